@@ -1,0 +1,356 @@
+import * as v from 'valibot';
+import { ConfigError } from '../errors.ts';
+import { parseSettings, type Settings } from './config.ts';
+
+export type Group = 'signal' | 'encoder' | 'pooler' | 'memory' | 'decoder' | 'learning';
+
+/** How a person meets one setting: its words, its sensible range, and what changing it costs. */
+interface Common {
+  /** Where it stands in the settings: a network field's own name, `signal.x`, or `seed`. */
+  readonly path: string;
+  readonly group: Group;
+  readonly label: string;
+  /** One line: what it does, or what a larger value does. */
+  readonly explanation: string;
+  /** live: a running network takes it at once. restart: a new run has to begin. */
+  readonly effect: 'live' | 'restart';
+}
+
+export interface NumberParameter extends Common {
+  readonly kind: 'number';
+  readonly unit: string;
+  /** The slider's ends; the schema allows more. */
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  /** log: equal distances are equal ratios, and the slider may also stand at 0 where `least` is 0. */
+  readonly scale: 'linear' | 'log';
+}
+
+export interface ChoiceParameter extends Common {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: string | number; readonly label: string }[];
+}
+
+/** Sizes of a stack of layers, as in `256, 256`. */
+export interface SizesParameter extends Common {
+  readonly kind: 'sizes';
+  readonly unit: string;
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | SizesParameter;
+
+type NumberDetails = Omit<NumberParameter, 'kind' | 'path' | 'group' | 'scale' | 'step'> &
+  Partial<Pick<NumberParameter, 'scale' | 'step'>>;
+
+const number = (group: Group, path: string, d: NumberDetails): Parameter => ({
+  kind: 'number',
+  group,
+  path,
+  scale: 'linear',
+  step: 1,
+  ...d,
+});
+
+/** Every setting of a run, in the order a person reads them. */
+export const parameters: readonly Parameter[] = [
+  {
+    kind: 'choice',
+    group: 'signal',
+    path: 'signal.wave',
+    label: 'Wave',
+    effect: 'restart',
+    explanation: 'The shape of the signal that the network learns to predict one step ahead.',
+    options: [
+      { value: 'sine', label: 'Sine' },
+      { value: 'twoSines', label: 'Two sines' },
+      { value: 'threeTones', label: 'Three tones' },
+      { value: 'square', label: 'Square' },
+      { value: 'triangle', label: 'Triangle' },
+    ],
+  },
+  number('signal', 'signal.period', {
+    label: 'Period',
+    unit: 'steps',
+    least: 4,
+    most: 200,
+    step: 0.1,
+    effect: 'live',
+    explanation: 'Steps to a cycle. A shorter one moves further in each step, so there is more to predict.',
+  }),
+  number('signal', 'signal.amplitude', {
+    label: 'Amplitude',
+    unit: '',
+    least: 0,
+    most: 2,
+    step: 0.01,
+    effect: 'live',
+    explanation: 'The peak of the wave. The encoder starts out tuned to values between -1 and 1.',
+  }),
+  number('signal', 'signal.noise', {
+    label: 'Noise',
+    unit: 'σ',
+    least: 0,
+    most: 0.5,
+    step: 0.001,
+    effect: 'live',
+    explanation: 'Standard deviation of noise added to each value: the part that nobody can predict.',
+  }),
+  number('signal', 'inputs', {
+    label: 'Channels',
+    unit: 'inputs',
+    least: 1,
+    most: 8,
+    effect: 'restart',
+    explanation: 'Copies of the wave, each delayed by a share of half a period. Two tell rising from falling without memory.',
+  }),
+  {
+    kind: 'sizes',
+    group: 'encoder',
+    path: 'encoder',
+    label: 'Layers',
+    unit: 'units',
+    effect: 'restart',
+    explanation: 'Fully connected ReLU layers that turn the value into a pattern the columns can compete over.',
+  },
+  number('encoder', 'encoderRate', {
+    label: 'Relative rate',
+    unit: '× rate',
+    least: 0,
+    most: 1,
+    step: 0.001,
+    scale: 'log',
+    effect: 'live',
+    explanation: 'Encoder and pooler learn this much slower: the memory needs columns that hold still.',
+  }),
+  number('pooler', 'columns', {
+    label: 'Columns',
+    unit: '',
+    least: 16,
+    most: 1024,
+    step: 16,
+    effect: 'restart',
+    explanation: 'How many columns compete to represent the input.',
+  }),
+  number('pooler', 'winners', {
+    label: 'Winners',
+    unit: 'columns',
+    least: 1,
+    most: 40,
+    effect: 'restart',
+    explanation: 'Columns that stay active each step; all others are inhibited. 5 of 256 is 2 percent.',
+  }),
+  {
+    kind: 'choice',
+    group: 'pooler',
+    path: 'winnerActivation',
+    label: 'Winner activation',
+    effect: 'restart',
+    explanation: 'Linear passes a winner’s score on; thresholded first subtracts the best loser’s.',
+    options: [
+      { value: 'linear', label: 'Linear' },
+      { value: 'thresholded', label: 'Thresholded' },
+    ],
+  },
+  {
+    kind: 'choice',
+    group: 'pooler',
+    path: 'homeostasis',
+    label: 'Homeostasis',
+    effect: 'restart',
+    explanation: 'What keeps columns in use: normalising each one’s overlap, boosting the idle, or nothing.',
+    options: [
+      { value: 'normalise', label: 'Normalise' },
+      { value: 'boost', label: 'Boost' },
+      { value: 'none', label: 'None' },
+    ],
+  },
+  number('pooler', 'homeostasisRate', {
+    label: 'Homeostasis rate',
+    unit: 'per step',
+    least: 0.0001,
+    most: 0.1,
+    step: 0.0001,
+    scale: 'log',
+    effect: 'live',
+    explanation: 'How fast a column’s running mean and variance follow its overlap (normalise only).',
+  }),
+  number('pooler', 'boostStrength', {
+    label: 'Boost strength',
+    unit: '',
+    least: 0,
+    most: 10,
+    step: 0.1,
+    effect: 'live',
+    explanation: 'How much an idle column’s score is raised when winners are chosen (boost only).',
+  }),
+  number('pooler', 'dutyRate', {
+    label: 'Duty-cycle rate',
+    unit: 'per step',
+    least: 0.0001,
+    most: 0.1,
+    step: 0.0001,
+    scale: 'log',
+    effect: 'live',
+    explanation: 'How fast a column’s duty cycle, its share of recent wins, forgets.',
+  }),
+  number('memory', 'cellsPerColumn', {
+    label: 'Cells per column',
+    unit: '',
+    least: 1,
+    most: 16,
+    effect: 'restart',
+    explanation: 'A column’s cells stand for the same input in different contexts; with one there is no context.',
+  }),
+  {
+    kind: 'choice',
+    group: 'memory',
+    path: 'unroll',
+    label: 'Unroll',
+    effect: 'restart',
+    explanation: 'How many steps back in time the error flows through the cells’ predictions.',
+    options: [
+      { value: 1, label: '1 step' },
+      { value: 0, label: 'None' },
+    ],
+  },
+  {
+    kind: 'choice',
+    group: 'decoder',
+    path: 'readout',
+    label: 'Readout',
+    effect: 'restart',
+    explanation: 'Which cells the decoder reads: those predicted to fire next, or those that fire now.',
+    options: [
+      { value: 'predictive', label: 'Predictive cells' },
+      { value: 'active', label: 'Active cells' },
+    ],
+  },
+  {
+    kind: 'sizes',
+    group: 'decoder',
+    path: 'decoder',
+    label: 'Hidden layers',
+    unit: 'units',
+    effect: 'restart',
+    explanation: 'Fully connected ReLU layers between the cells and the predicted value.',
+  },
+  {
+    kind: 'choice',
+    group: 'learning',
+    path: 'optimizer',
+    label: 'Optimiser',
+    effect: 'restart',
+    explanation: 'How a gradient becomes a change of the weights. All but SGD need smaller learning rates.',
+    options: [
+      { value: 'sgd', label: 'SGD' },
+      { value: 'momentum', label: 'Momentum' },
+      { value: 'rmsprop', label: 'RMSProp' },
+      { value: 'adam', label: 'Adam' },
+    ],
+  },
+  number('learning', 'learningRate', {
+    label: 'Learning rate',
+    unit: '',
+    least: 0.0001,
+    most: 0.3,
+    step: 0.0001,
+    scale: 'log',
+    effect: 'live',
+    explanation: 'The size of each update. Too small learns slowly, too large never settles or diverges.',
+  }),
+  number('learning', 'warmup', {
+    label: 'Warm-up',
+    unit: 'steps',
+    least: 0,
+    most: 2000,
+    step: 10,
+    effect: 'live',
+    explanation: 'The learning rate grows from zero over this many steps, while column statistics settle.',
+  }),
+  number('learning', 'errorClip', {
+    label: 'Error clip',
+    unit: '',
+    least: 0,
+    most: 2,
+    step: 0.01,
+    effect: 'live',
+    explanation: 'Caps the error that is sent back, so that one surprise cannot undo much. 0 means no cap.',
+  }),
+  number('learning', 'beta1', {
+    label: 'Beta 1',
+    unit: '',
+    least: 0,
+    most: 0.999,
+    step: 0.001,
+    effect: 'live',
+    explanation: 'How long past gradients keep pushing (momentum and Adam).',
+  }),
+  number('learning', 'beta2', {
+    label: 'Beta 2',
+    unit: '',
+    least: 0.5,
+    most: 0.9999,
+    step: 0.0001,
+    effect: 'live',
+    explanation: 'How long the size of past gradients is remembered (RMSProp and Adam).',
+  }),
+  number('learning', 'epsilon', {
+    label: 'Epsilon',
+    unit: '',
+    least: 1e-10,
+    most: 0.01,
+    step: 1e-10,
+    scale: 'log',
+    effect: 'live',
+    explanation: 'Keeps a weight that saw no gradient from leaping at its first one (RMSProp and Adam).',
+  }),
+  number('learning', 'seed', {
+    label: 'Seed',
+    unit: '',
+    least: 0,
+    most: 100,
+    effect: 'restart',
+    explanation: 'Starts the random numbers: the same seed and settings give the same run.',
+  }),
+];
+
+export const parameterAt = (path: string): Parameter | undefined => parameters.find(p => p.path === path);
+
+export type SettingValue = string | number | readonly number[];
+
+/** The value that `settings` holds at a parameter's path. @throws ConfigError for an unknown path. */
+export function settingAt(settings: Settings, path: string): SettingValue {
+  if (!parameterAt(path)) throw new ConfigError(path, 'there is no setting of this name');
+  if (path === 'seed') return settings.seed;
+  const [root, field] = path.startsWith('signal.') ? ['signal' as const, path.slice(7)] : ['network' as const, path];
+  return (settings[root] as Record<string, SettingValue>)[field]!;
+}
+
+/** New settings with one value changed, all of them validated. @throws ConfigError */
+export function withSetting(settings: Settings, path: string, value: SettingValue): Settings {
+  settingAt(settings, path);
+  if (path === 'seed') return parseSettings({ ...settings, seed: value });
+  if (path.startsWith('signal.'))
+    return parseSettings({ ...settings, signal: { ...settings.signal, [path.slice(7)]: value } });
+  return parseSettings({ ...settings, network: { ...settings.network, [path]: value } });
+}
+
+const numeric = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.toNumber(), v.finite());
+
+/** Reads a value that a person typed, such as `0.01`, `adam` or `128,64`. @throws ConfigError */
+export function parseSettingText(path: string, text: string): SettingValue {
+  const parameter = parameterAt(path);
+  if (!parameter) throw new ConfigError(path, 'there is no setting of this name');
+  const toNumber = (part: string): number => {
+    const result = v.safeParse(numeric, part);
+    if (!result.success) throw new ConfigError(path, `"${part}" is not a number`);
+    return result.output;
+  };
+  if (parameter.kind === 'number') return toNumber(text);
+  if (parameter.kind === 'sizes') return text.split(',').map(toNumber);
+  const option = parameter.options.find(o => String(o.value) === text.trim());
+  if (!option)
+    throw new ConfigError(path, `"${text}" is none of ${parameter.options.map(o => o.value).join(', ')}`);
+  return option.value;
+}

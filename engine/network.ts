@@ -1,0 +1,98 @@
+import type { NetworkConfig } from './model/config.ts';
+
+/** Settings that a running network takes at once. All others need a restart. */
+export interface LiveParameters {
+  learningRate: number;
+  encoderRate: number;
+  warmup: number;
+  errorClip: number;
+  homeostasisRate: number;
+  boostStrength: number;
+  dutyRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+}
+
+export interface Mode {
+  /** false: weights, optimiser, column statistics and duty cycles stand still; activity goes on. */
+  learning: boolean;
+  /** true: each step's input is the network's own previous prediction. A network that dreams does not learn. */
+  freeRun: boolean;
+}
+
+/** Counters that time the schedule. */
+export interface Clock {
+  /** Steps run. */
+  step: number;
+  /** Steps that learned: `t` of the warm-up and of Adam, `seen` of the column statistics. */
+  updates: number;
+  /** 1 - beta1^t and 1 - beta2^t, accumulated so that a live change of beta stays smooth. Zero at the start. */
+  correction1: number;
+  correction2: number;
+}
+
+/** Everything that one network remembers between steps. Tensors are keyed by name, row-major, `[out, in]`. */
+export interface NetworkState {
+  tensors: Map<string, Float32Array>;
+  clock: Clock;
+}
+
+/** What a run of steps reports, step by step; arrays are `count` rows. */
+export interface StepRecords {
+  /** Number of the first step in the batch, counted from 0. */
+  firstStep: number;
+  count: number;
+  /** What the network was given, [count, inputs]: the stream's value, or its own prediction in free run. */
+  input: Float32Array;
+  /** [count, inputs] */
+  target: Float32Array;
+  /** [count, inputs] */
+  prediction: Float32Array;
+  /** Mean squared error before the update, [count]. */
+  loss: Float32Array;
+  /** How many winners burst, [count]. */
+  bursting: Uint32Array;
+  /** Column indices by descending score, [count, winners]. */
+  winners: Uint32Array;
+}
+
+export interface AdapterSummary {
+  /** What a person calls it: "NVIDIA H200", "SwiftShader", "CPU". */
+  name: string;
+  vendor: string;
+  architecture: string;
+  /** A CPU that pretends to be a GPU. */
+  software: boolean;
+}
+
+/**
+ * One network on one engine. The CPU and the GPU keep this contract with the same numbers, within float32 rounding.
+ *
+ * Calls take effect in the order they are made; `run` may be called again before an earlier one resolves (two
+ * batches in flight keep a GPU busy). After `dispose()` every call rejects with `DisposedError`; after the device
+ * is lost, with `DeviceLostError`.
+ */
+export interface Network {
+  readonly engine: 'gpu' | 'cpu';
+  readonly adapter: AdapterSummary;
+  readonly config: NetworkConfig;
+  /** Resolves once, when the device is lost; never on the CPU. */
+  readonly lost: Promise<Error>;
+
+  /** Runs one step for each row of `rows` = [count, 2 * inputs]: the input, then the target. */
+  run(rows: Float32Array): Promise<StepRecords>;
+  /** For the steps of later `run` calls. */
+  setLive(values: Partial<LiveParameters>): void;
+  setMode(mode: Partial<Mode>): void;
+  /**
+   * Reads tensors by the names of `model/tensors.ts`, all of the same step, [out, in] row-major.
+   * @throws ConfigError for a name this network does not have.
+   */
+  read(names: readonly string[]): Promise<Map<string, Float32Array>>;
+  /** Copies out all that a later `restore` needs to go on bit for bit on the same adapter. */
+  state(): Promise<NetworkState>;
+  /** @throws FileError when a tensor is missing or has another size; the network is unchanged then. */
+  restore(state: NetworkState): Promise<void>;
+  dispose(): void;
+}
