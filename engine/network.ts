@@ -32,25 +32,28 @@ export interface Clock {
   correction2: number;
 }
 
+/** Networks compute in float32; the CPU engine also in float64, where a test asks for it. */
+export type FloatArray = Float32Array | Float64Array;
+
 /** Everything that one network remembers between steps. Tensors are keyed by name, row-major, `[out, in]`. */
-export interface NetworkState {
-  tensors: Map<string, Float32Array>;
+export interface NetworkState<A extends FloatArray = Float32Array> {
+  tensors: Map<string, A>;
   clock: Clock;
 }
 
 /** What a run of steps reports, step by step; arrays are `count` rows. */
-export interface StepRecords {
+export interface StepRecords<A extends FloatArray = Float32Array> {
   /** Number of the first step in the batch, counted from 0. */
   firstStep: number;
   count: number;
   /** What the network was given, [count, inputs]: the stream's value, or its own prediction in free run. */
-  input: Float32Array;
+  input: A;
   /** [count, inputs] */
-  target: Float32Array;
+  target: A;
   /** [count, inputs] */
-  prediction: Float32Array;
+  prediction: A;
   /** Mean squared error before the update, [count]. */
-  loss: Float32Array;
+  loss: A;
   /** How many winners burst, [count]. */
   bursting: Uint32Array;
   /** Column indices by descending score, [count, winners]. */
@@ -73,7 +76,7 @@ export interface AdapterSummary {
  * batches in flight keep a GPU busy). After `dispose()` every call rejects with `DisposedError`; after the device
  * is lost, with `DeviceLostError`.
  */
-export interface Network {
+export interface Network<A extends FloatArray = Float32Array> {
   readonly engine: 'gpu' | 'cpu';
   readonly adapter: AdapterSummary;
   readonly config: NetworkConfig;
@@ -81,7 +84,7 @@ export interface Network {
   readonly lost: Promise<Error>;
 
   /** Runs one step for each row of `rows` = [count, 2 * inputs]: the input, then the target. */
-  run(rows: Float32Array): Promise<StepRecords>;
+  run(rows: Float32Array): Promise<StepRecords<A>>;
   /** For the steps of later `run` calls. */
   setLive(values: Partial<LiveParameters>): void;
   setMode(mode: Partial<Mode>): void;
@@ -89,10 +92,10 @@ export interface Network {
    * Reads tensors by the names of `model/tensors.ts`, all of the same step, [out, in] row-major.
    * @throws ConfigError for a name this network does not have.
    */
-  read(names: readonly string[]): Promise<Map<string, Float32Array>>;
+  read(names: readonly string[]): Promise<Map<string, A>>;
   /** Copies out all that a later `restore` needs to go on bit for bit on the same adapter. */
-  state(): Promise<NetworkState>;
+  state(): Promise<NetworkState<A>>;
   /** @throws FileError when a tensor is missing or has another size; the network is unchanged then. */
-  restore(state: NetworkState): Promise<void>;
+  restore(state: NetworkState<A>): Promise<void>;
   dispose(): void;
 }
