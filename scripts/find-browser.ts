@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { chromium } from 'playwright';
 
 /** What headless Chromium needs for WebGPU, canvas included, on a machine without a GPU; and no network of its own. */
 export const browserFlags: readonly string[] = [
@@ -51,6 +51,12 @@ function candidates(): string[] {
   return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].flatMap(onPath);
 }
 
+/** Where Playwright keeps its own Chromium, installed or not. Loaded late: it costs half a second, seldom needed. */
+function playwrightChromium(): string {
+  const { chromium } = createRequire(import.meta.url)('playwright') as typeof import('playwright');
+  return chromium.executablePath();
+}
+
 function starts(executable: string): boolean {
   if (!existsSync(executable)) return false;
   // Elsewhere `--version` opens a window; on Linux it tells a working browser from a stub or one without its libraries.
@@ -67,7 +73,10 @@ export function findBrowser(): string | undefined {
     if (existsSync(chosen)) return chosen;
     throw new Error(`CHROMIUM_PATH is ${chosen}, which does not exist. Correct it, or unset it to search.`);
   }
-  return [...candidates(), chromium.executablePath()].find(starts);
+  const installed = candidates().find(starts);
+  if (installed !== undefined) return installed;
+  const own = playwrightChromium();
+  return starts(own) ? own : undefined;
 }
 
 /**
@@ -84,7 +93,7 @@ export function findOrInstallBrowser(): string {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  const installed = chromium.executablePath();
+  const installed = playwrightChromium();
   if (starts(installed)) return installed;
   throw new Error(
     'The tests need Chromium or Chrome, and Playwright could not install one. Install it ' +
@@ -102,12 +111,19 @@ export interface SwiftShader {
 
 /** Looks beside every browser that can be found on Linux; undefined where there is none. */
 export function findSwiftShader(): SwiftShader | undefined {
-  const executables = [process.env.CHROMIUM_PATH ?? '', ...candidates(), chromium.executablePath()];
-  const folders = executables.filter(existsSync).map(executable => dirname(realpathSync(executable)));
-  return [...folders, ...packageFolders]
-    .map(folder => ({
-      manifest: join(folder, 'vk_swiftshader_icd.json'),
-      loader: join(folder, 'libvulkan.so.1'),
-    }))
-    .find(({ manifest, loader }) => existsSync(manifest) && existsSync(loader));
+  const installed = [process.env.CHROMIUM_PATH ?? '', ...candidates()].filter(existsSync);
+  return (
+    [...installed.map(folderOf), ...packageFolders].map(swiftShaderIn).find(found => found !== undefined) ??
+    swiftShaderIn(dirname(playwrightChromium()))
+  );
+}
+
+function folderOf(executable: string): string {
+  return dirname(realpathSync(executable));
+}
+
+function swiftShaderIn(folder: string): SwiftShader | undefined {
+  const manifest = join(folder, 'vk_swiftshader_icd.json');
+  const loader = join(folder, 'libvulkan.so.1');
+  return existsSync(manifest) && existsSync(loader) ? { manifest, loader } : undefined;
 }

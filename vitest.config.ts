@@ -1,0 +1,47 @@
+import { playwright } from '@vitest/browser-playwright';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { browserFlags, findOrInstallBrowser } from './scripts/find-browser.ts';
+
+// Node needs the browser too: SwiftShader comes with it.
+const executablePath = findOrInstallBrowser();
+
+const shared = {
+  exclude: [...configDefaults.exclude, 'e2e/**'],
+  // A CPU that plays the GPU takes seconds to compile a shader.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    // A GPU test on a software adapter keeps several cores busy by itself.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['**/*.test.{ts,tsx}'],
+          environment: 'node',
+          // Dawn's driver is chosen through the environment, which only a process of its own can set.
+          pool: 'forks',
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['**/*.gpu.test.ts'],
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath, args: [...browserFlags] } }),
+            instances: [{ browser: 'chromium', name: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
