@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { SignalStream, type StreamState, StreamStateSchema } from '../data/stream.ts';
+import { FileError } from '../errors.ts';
+import { type NetworkConfig, NetworkSchema, type Settings, SignalSchema } from '../model/config.ts';
+import { defaultPreset } from '../model/presets.ts';
+import { savedTensors } from '../model/tensors.ts';
+import type { Clock, NetworkState } from '../network.ts';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts';
+
+/** A run at rest: what it was set to, what the network remembers, and where its signal stands. */
+export interface Checkpoint {
+  readonly settings: Settings;
+  readonly state: NetworkState;
+  readonly stream: StreamState;
+}
+
+const FORMAT = 'deephtm-1';
+
+const wholeNumber = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,16}$/, 'is not a whole number'),
+  v.toNumber(),
+  v.safeInteger(),
+);
+const fraction = v.pipe(v.string(), v.nonEmpty(), v.toNumber(), v.minValue(0), v.maxValue(1));
+const json = v.pipe(v.string(), v.parseJson(undefined, 'is not JSON'));
+
+/**
+ * The file's `__metadata__`. Only `config` must be there; for a file that another tool wrote, the rest stands for a
+ * network that learned in each of its steps with its present settings, on the default signal from its start.
+ */
+const MetadataSchema = v.object({
+  config: v.pipe(json, NetworkSchema),
+  format: v.optional(v.literal(FORMAT, `is not "${FORMAT}", the one format that is read here`)),
+  step: v.optional(wholeNumber, '0'),
+  seed: v.optional(v.pipe(wholeNumber, v.maxValue(2 ** 32 - 1)), `${defaultPreset.settings.seed}`),
+  signal: v.optional(v.pipe(json, SignalSchema), JSON.stringify(defaultPreset.settings.signal)),
+  stream: v.optional(v.pipe(json, StreamStateSchema)),
+  /** Steps that learned; by default all. */
+  updates: v.optional(wholeNumber),
+  correction1: v.optional(fraction),
+  correction2: v.optional(fraction),
+});
+
+/** Tensors that a square root is taken of. */
+const mayBeNegative = (name: string) => name !== 'pooler.variance' && !name.startsWith('optimizer.v.');
+
+/** Refuses tensors that no network of this config can hold. */
+function checkTensors(config: NetworkConfig, tensors: ReadonlyMap<string, Tensor>): void {
+  const expected = savedTensors(config);
+  const names = new Set(expected.map(t => t.name));
+  for (const name of tensors.keys())
+    if (!names.has(name))
+      throw new FileError(
+        `The network has no tensor ${JSON.stringify(name.slice(0, 80))}, but the file does. Choose a file whose tensors fit its config.`,
+      );
+  for (const { name, shape } of expected) {
+    const tensor = tensors.get(name);
+    if (!tensor)
+      throw new FileError(
+        `Tensor "${name}" of shape [${shape}] is missing. Choose a file that holds the whole network.`,
+      );
+    if (tensor.shape.length !== shape.length || tensor.shape.some((size, i) => size !== shape[i]))
+      throw new FileError(
+        `Tensor "${name}" has shape [${tensor.shape}], but its network needs [${shape}]. Choose a file whose tensors fit its config.`,
+      );
+    if (!tensor.data.every(Number.isFinite))
+      throw new FileError(
+        `Tensor "${name}" holds a value that is not a finite number: the network diverged. Use weights of an earlier step, or start again with a smaller learning rate.`,
+      );
+    if (!mayBeNegative(name) && tensor.data.some(value => value < 0))
+      throw new FileError(
+        `Tensor "${name}" holds a negative value, which a variance cannot have. Choose another file.`,
+      );
+  }
+}
+
+/**
+ * A weights file as safetensors: the tensors of `savedTensors`, and in `__metadata__` the config, format, step and seed
+ * with what else it takes to go on bit for bit.
+ * @throws FileError when the state does not fit the settings or has diverged, so that what is written can be read
+ */
+export function encodeCheckpoint({ settings, state, stream }: Checkpoint): Uint8Array<ArrayBuffer> {
+  const { network, signal, seed } = settings;
+  const { step, updates, correction1, correction2 } = state.clock;
+  const tensors = new Map<string, Tensor>();
+  for (const { name, shape } of savedTensors(network)) {
+    const data = state.tensors.get(name);
+    // A tensor of another size is refused by the container, with both sizes.
+    if (data) tensors.set(name, { shape, data });
+  }
+  checkTensors(network, tensors);
+  return encodeSafetensors(tensors, {
+    format: FORMAT,
+    config: JSON.stringify(network),
+    step: String(step),
+    seed: String(seed),
+    signal: JSON.stringify(signal),
+    stream: JSON.stringify(stream),
+    updates: String(updates),
+    correction1: String(correction1),
+    correction2: String(correction2),
+  });
+}
+
+function parseMetadata(metadata: Readonly<Record<string, string>>): v.InferOutput<typeof MetadataSchema> {
+  if (metadata.config === undefined)
+    throw new FileError(
+      'The file does not say what network it holds: its metadata has no `config`. Choose a weights file that was saved here.',
+    );
+  const result = v.safeParse(MetadataSchema, metadata, { abortEarly: true });
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new FileError(
+    `The file's metadata cannot be used: ${v.getDotPath(issue)}: ${issue.message}. Choose a weights file that was saved here.`,
+  );
+}
+
+/**
+ * Reads a weights file, checking all of it before anything is returned.
+ * @throws FileError that names the field or tensor at fault
+ */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const { config, signal, seed, step, ...found } = parseMetadata(metadata);
+  checkTensors(config, tensors);
+  const stream = found.stream ?? new SignalStream(signal, config.inputs, seed).state();
+  if (stream.current.length !== config.inputs)
+    throw new FileError(
+      `The file's metadata cannot be used: stream.current has ${stream.current.length} values for ${config.inputs} inputs. Choose a weights file that was saved here.`,
+    );
+  const updates = found.updates ?? step;
+  const clock: Clock = {
+    step,
+    updates,
+    correction1: found.correction1 ?? 1 - config.beta1 ** updates,
+    correction2: found.correction2 ?? 1 - config.beta2 ** updates,
+  };
+  return {
+    settings: { network: config, signal, seed },
+    state: {
+      tensors: new Map(savedTensors(config).map(({ name }) => [name, tensors.get(name)!.data])),
+      clock,
+    },
+    stream,
+  };
+}
