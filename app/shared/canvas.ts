@@ -1,0 +1,86 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { onLiveChange } from '../state/live.ts';
+
+export interface Drawing {
+  readonly context: CanvasRenderingContext2D;
+  /** In CSS pixels; the context is scaled to the screen's. */
+  readonly width: number;
+  readonly height: number;
+  /** The present colour of a CSS custom property, such as `--target`. */
+  readonly color: (name: string) => string;
+}
+
+/**
+ * A canvas that `draw` paints whenever live data, the canvas's size, the theme or `dependencies` change: at most once
+ * a frame, and not while it is out of sight.
+ */
+export function useDrawing(
+  draw: (drawing: Drawing) => void,
+  dependencies: readonly unknown[] = [],
+): RefObject<HTMLCanvasElement | null> {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(draw);
+  latest.current = draw;
+  const repaint = useRef<() => void>(() => {});
+
+  useEffect(() => {
+    const canvas = ref.current;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return;
+    let visible = true;
+    let colors = new Map<string, string>();
+    const paint = () => {
+      if (!visible || canvas.clientWidth === 0) return;
+      const scale = globalThis.devicePixelRatio || 1;
+      const { clientWidth: width, clientHeight: height } = canvas;
+      const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)];
+      if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
+        canvas.width = pixelWidth;
+        canvas.height = pixelHeight;
+      }
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      context.clearRect(0, 0, width, height);
+      const style = getComputedStyle(canvas);
+      const color = (name: string) => {
+        let value = colors.get(name);
+        if (value === undefined) {
+          // A custom property reads back as written; only a real colour property resolves `light-dark()`.
+          canvas.style.color = `var(${name})`;
+          value = style.color;
+          colors.set(name, value);
+        }
+        return value;
+      };
+      latest.current({ context, width, height, color });
+    };
+    repaint.current = paint;
+    const recolor = () => {
+      colors = new Map();
+      paint();
+    };
+    const resizing = new ResizeObserver(paint);
+    resizing.observe(canvas);
+    const seeing = new IntersectionObserver(entries => {
+      visible = entries.at(-1)!.isIntersecting;
+      paint();
+    });
+    seeing.observe(canvas);
+    const theming = new MutationObserver(recolor);
+    theming.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', recolor);
+    const stop = onLiveChange(paint);
+    paint();
+    return () => {
+      stop();
+      resizing.disconnect();
+      seeing.disconnect();
+      theming.disconnect();
+      scheme.removeEventListener('change', recolor);
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller lists what its drawing depends on
+  useEffect(() => repaint.current(), dependencies);
+  return ref;
+}

@@ -1,0 +1,72 @@
+import type { StepRecords } from '../../engine/network.ts';
+import type { Frame } from '../worker/protocol.ts';
+
+export const liveCapacity = 1024;
+
+/** The last steps of a run, first channel only, in rings: `at(i)` is the ring's place of step `i` (counted from 0). */
+export class LiveSteps {
+  readonly target = new Float32Array(liveCapacity);
+  readonly prediction = new Float32Array(liveCapacity);
+  readonly input = new Float32Array(liveCapacity);
+  readonly loss = new Float32Array(liveCapacity);
+  readonly bursting = new Uint16Array(liveCapacity);
+  /** [capacity, winnerCount], by descending score. */
+  winners = new Uint16Array(0);
+  winnerCount = 0;
+  /** Steps done; those from `first` up to here are held. */
+  end = 0;
+  first = 0;
+
+  readonly at = (step: number): number => step % liveCapacity;
+
+  clear(step: number, winnerCount: number): void {
+    this.first = this.end = step;
+    this.winnerCount = winnerCount;
+    this.winners = new Uint16Array(liveCapacity * winnerCount);
+  }
+
+  push(records: StepRecords): void {
+    const inputs = records.input.length / records.count;
+    // A gap means that reports were skipped: what is held is no longer a stretch.
+    if (records.firstStep !== this.end) this.first = records.firstStep;
+    for (let r = 0; r < records.count; r++) {
+      const slot = this.at(records.firstStep + r);
+      this.input[slot] = records.input[r * inputs]!;
+      this.target[slot] = records.target[r * inputs]!;
+      this.prediction[slot] = records.prediction[r * inputs]!;
+      this.loss[slot] = records.loss[r]!;
+      this.bursting[slot] = records.bursting[r]!;
+      for (let i = 0; i < this.winnerCount; i++)
+        this.winners[slot * this.winnerCount + i] = records.winners[r * this.winnerCount + i]!;
+    }
+    this.end = records.firstStep + records.count;
+    this.first = Math.max(this.first, this.end - liveCapacity);
+  }
+}
+
+/**
+ * What changes with every step, kept out of React. Views draw when told to, at most once a frame: see
+ * `useDrawing` in `shared/canvas.ts`.
+ */
+export const live = {
+  steps: new LiveSteps(),
+  frame: null as Frame | null,
+};
+
+const listeners = new Set<() => void>();
+let scheduled = false;
+
+/** Calls `listener` before the next paint after anything in `live` changed. @returns a function that stops it */
+export function onLiveChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function announceLiveChange(): void {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(() => {
+    scheduled = false;
+    for (const listener of listeners) listener();
+  });
+}

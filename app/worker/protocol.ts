@@ -1,0 +1,93 @@
+import type { Floors } from '../../engine/data/floors.ts';
+import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
+import type { HistoryPoint } from '../../engine/measure/error-history.ts';
+import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import type { SettingValue } from '../../engine/model/parameters.ts';
+import type { Mode, StepRecords } from '../../engine/network.ts';
+
+/** What the page asks of the worker that trains. Commands are carried out in order. */
+export type Command =
+  /** Starts a new run from step 0; whatever ran before is dropped once the new network stands. */
+  | { kind: 'open'; settings: Settings; engine: EngineRequest; milestones: readonly number[] }
+  /** Trains to step `until`, or on and on; at most `speed` steps a second, null for as fast as it goes. */
+  | { kind: 'play'; until: number | null; speed: number | null }
+  | { kind: 'pause' }
+  | { kind: 'step'; count: number }
+  | { kind: 'set'; path: string; value: SettingValue }
+  | { kind: 'mode'; mode: Partial<Mode> }
+  | { kind: 'milestones'; steps: readonly number[] }
+  /** Which column's details frames carry; null for none. */
+  | { kind: 'pin'; column: number | null }
+  /** Asks for one frame; the next is asked for when this one has been drawn. */
+  | { kind: 'frame' }
+  | { kind: 'save' }
+  /** Replaces the run by a weights file's, unless the file is refused. */
+  | {
+      kind: 'restore';
+      bytes: Uint8Array<ArrayBuffer>;
+      fileName: string;
+      engine: EngineRequest;
+      milestones: readonly number[];
+    };
+
+/** What goes on inside the network at one step. */
+export interface Frame {
+  step: number;
+  /** `activity.*`, `previous.*`, `state.*` and `pooler.*` tensors by name (`engine/model/tensors.ts`). */
+  tensors: Map<string, Float32Array>;
+  column: ColumnDetail | null;
+}
+
+export interface DistalWeight {
+  /** Index of the cell it comes from: column * cellsPerColumn + cell. */
+  from: number;
+  weight: number;
+}
+
+/** A pinned column, looked at closely. */
+export interface ColumnDetail {
+  column: number;
+  /** What the column would score over a range of inputs, and whether it would win; null for several channels. */
+  tuning: { input: Float32Array; score: Float32Array; wins: Uint8Array } | null;
+  duty: number;
+  mean: number;
+  variance: number;
+  /** For each of its cells, the weights of largest magnitude, strongest first. */
+  distal: DistalWeight[][];
+}
+
+/** What the worker tells the page. */
+export type Report =
+  | { kind: 'stage'; stage: 'adapter' | 'compiling' }
+  /** A network stands at `step`; all that was shown of an earlier one is out of date. */
+  | {
+      kind: 'opened';
+      settings: Settings;
+      choice: EngineChoice;
+      step: number;
+      floors: Floors;
+      mode: Mode;
+      restoredFrom: string | null;
+    }
+  /** At most 30 a second. */
+  | {
+      kind: 'progress';
+      step: number;
+      /** The last steps since the report before, at most 1,024. */
+      tail: StepRecords | null;
+      summary: Summary;
+      stepsPerSecond: number;
+      /** The whole run, at most four times a second. */
+      history: { points: readonly HistoryPoint[]; width: number } | null;
+    }
+  | { kind: 'milestone'; milestone: Milestone }
+  /** Training began, or ended: because it was asked to, `until` was reached, or the network diverged or failed. */
+  | { kind: 'playing'; playing: boolean; until: number | null }
+  | { kind: 'changed'; settings: Settings; mode: Mode; floors: Floors }
+  | { kind: 'frame'; frame: Frame | null }
+  | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }
+  /** The run moved to another engine at `step`, for the problem that `choice` names. */
+  | { kind: 'moved'; choice: EngineChoice; step: number }
+  /** Something was not done; what ran before still runs. */
+  | { kind: 'refused'; what: 'run' | 'setting' | 'file'; name: string; message: string };

@@ -1,0 +1,195 @@
+import { SignalStream, type StreamState } from './data/stream.ts';
+import { chooseEngine, type EngineChoice, type EngineRequest } from './engine-choice.ts';
+import { ConfigError, DisposedError } from './errors.ts';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './file/checkpoint.ts';
+import { parseSettings, type Settings } from './model/config.ts';
+import { initialState } from './model/initialise.ts';
+import { parameterAt, type SettingValue, settingAt, withSetting } from './model/parameters.ts';
+import type { LiveParameters, Mode, Network, NetworkState, StepRecords } from './network.ts';
+import { BatchPacer, nextTask } from './pacing.ts';
+
+export interface TrainerOptions {
+  /** Default: the GPU where there is a real one, else the CPU. */
+  engine?: EngineRequest;
+  /** Where to find WebGPU; default `navigator.gpu`. Node passes Dawn's. */
+  gpu?: GPU | undefined;
+}
+
+export type StepListener = (records: StepRecords) => void;
+
+/**
+ * A network, the signal it learns and the engine that runs it: all that a page or a program needs to train.
+ *
+ * @example
+ * const trainer = await Trainer.create(defaultPreset.settings);
+ * trainer.subscribe(records => console.log(records.loss));
+ * await trainer.run(1000);
+ * const file = await trainer.save();
+ */
+export class Trainer {
+  #settings: Settings;
+  readonly #network: Network;
+  readonly #stream: SignalStream;
+  readonly #listeners = new Set<StepListener>();
+  readonly #pacer = new BatchPacer();
+  #mode: Mode = { learning: true, freeRun: false };
+  #step: number;
+  #running = false;
+  #disposed = false;
+  /** Why this engine runs, and on what. */
+  readonly choice: EngineChoice;
+
+  private constructor(
+    settings: Settings,
+    network: Network,
+    stream: SignalStream,
+    choice: EngineChoice,
+    step: number,
+  ) {
+    this.#settings = settings;
+    this.#network = network;
+    this.#stream = stream;
+    this.#step = step;
+    this.choice = choice;
+  }
+
+  /**
+   * A new run from step 0.
+   * @throws ConfigError for bad settings; NoWebGpuError, InsecureContextError, NoAdapterError, OutOfMemoryError when
+   * `engine` is `gpu` and there is none that can hold the network (`auto` falls back to the CPU instead).
+   */
+  static async create(settings: Settings, options: TrainerOptions = {}): Promise<Trainer> {
+    const valid = parseSettings(settings);
+    return Trainer.#start(valid, initialState(valid.network, valid.seed), undefined, options);
+  }
+
+  /** Goes on where a checkpoint stopped: bit for bit on the same adapter. @throws as `create` */
+  static async resume(checkpoint: Checkpoint, options: TrainerOptions = {}): Promise<Trainer> {
+    return Trainer.#start(parseSettings(checkpoint.settings), checkpoint.state, checkpoint.stream, options);
+  }
+
+  /** Goes on from a weights file. @throws FileError for a bad file, else as `create` */
+  static async restore(file: Uint8Array, options: TrainerOptions = {}): Promise<Trainer> {
+    return Trainer.resume(decodeCheckpoint(file), options);
+  }
+
+  static async #start(
+    settings: Settings,
+    state: NetworkState,
+    streamState: StreamState | undefined,
+    { engine = 'auto', gpu = globalThis.navigator?.gpu }: TrainerOptions,
+  ): Promise<Trainer> {
+    const { network, choice } = await chooseEngine(engine, gpu, settings.network, state);
+    const stream = new SignalStream(settings.signal, settings.network.inputs, settings.seed, streamState);
+    return new Trainer(settings, network, stream, choice, state.clock.step);
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Steps done and reported. */
+  get step(): number {
+    return this.#step;
+  }
+
+  get mode(): Readonly<Mode> {
+    return this.#mode;
+  }
+
+  /** Resolves with a DeviceLostError if the GPU goes away. */
+  get lost(): Promise<Error> {
+    return this.#network.lost;
+  }
+
+  /**
+   * Runs `steps` steps, or until `signal` aborts; what was begun then still finishes and is reported.
+   * @returns steps run
+   * @throws DeviceLostError when the GPU goes away; resume from a checkpoint then.
+   */
+  async run(steps: number, signal?: AbortSignal): Promise<number> {
+    this.#check();
+    if (this.#running)
+      throw new ConfigError('run', 'this trainer is already running; wait for it or abort it');
+    this.#running = true;
+    const begun = this.#step;
+    const inFlight: Promise<void>[] = [];
+    this.#pacer.start();
+    try {
+      for (let left = steps; left > 0 && !signal?.aborted; ) {
+        const count = Math.min(left, this.#pacer.batchSize);
+        left -= count;
+        inFlight.push(this.#network.run(this.#stream.rows(count)).then(records => this.#deliver(records)));
+        // Two batches in flight: the GPU computes one while the other is read back. The CPU must yield instead.
+        if (inFlight.length === 2) await inFlight.shift();
+        if (this.#network.engine === 'cpu') await nextTask();
+      }
+      await Promise.all(inFlight);
+    } finally {
+      await Promise.allSettled(inFlight);
+      this.#running = false;
+    }
+    return this.#step - begun;
+  }
+
+  /**
+   * Changes a live setting, from the next batch on.
+   * @throws ConfigError for an unknown path, a bad value, or a setting that needs a restart
+   */
+  set(path: string, value: SettingValue): void {
+    this.#check();
+    if (parameterAt(path)?.effect === 'restart')
+      throw new ConfigError(path, 'cannot change in a running network; start a new run with it');
+    this.#settings = withSetting(this.#settings, path, value);
+    if (path.startsWith('signal.')) this.#stream.setSignal(this.#settings.signal);
+    else this.#network.setLive({ [path]: settingAt(this.#settings, path) } as Partial<LiveParameters>);
+  }
+
+  /** Freezes learning, or lets the network run on its own predictions (which also stops learning). */
+  setMode(mode: Partial<Mode>): void {
+    this.#check();
+    this.#mode = { ...this.#mode, ...mode };
+    this.#network.setMode(this.#mode);
+  }
+
+  /** Calls `listener` with every batch of steps, in order. @returns a function that stops it */
+  subscribe(listener: StepListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Reads tensors, all of one step, by the names of `model/tensors.ts`: weights, gradients, state or activity. */
+  async read(names: readonly string[]): Promise<Map<string, Float32Array>> {
+    this.#check();
+    return this.#network.read(names);
+  }
+
+  /** All there is to the run, in memory. Safe between and during runs: it holds what was begun before the call. */
+  async checkpoint(): Promise<Checkpoint> {
+    this.#check();
+    const settings = this.#settings;
+    const stream = this.#stream.state();
+    return { settings, stream, state: await this.#network.state() };
+  }
+
+  /** The run as a weights file (safetensors). */
+  async save(): Promise<Uint8Array> {
+    return encodeCheckpoint(await this.checkpoint());
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#listeners.clear();
+    this.#network.dispose();
+  }
+
+  #deliver(records: StepRecords): void {
+    this.#pacer.finished(records.count);
+    this.#step = records.firstStep + records.count;
+    for (const listener of this.#listeners) listener(records);
+  }
+
+  #check(): void {
+    if (this.#disposed) throw new DisposedError('This trainer was disposed; create a new one.');
+  }
+}
