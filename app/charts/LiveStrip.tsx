@@ -1,0 +1,9 @@
+import { Panel } from '../shared/Panel.tsx';
+
+export function LiveStrip() {
+  return (
+    <Panel title="Predicted against actual">
+      <div />
+    </Panel>
+  );
+}

@@ -1,0 +1,9 @@
+import { Panel } from '../shared/Panel.tsx';
+
+export function LossChart() {
+  return (
+    <Panel title="Loss">
+      <div />
+    </Panel>
+  );
+}

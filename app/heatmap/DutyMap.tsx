@@ -1,0 +1,9 @@
+import { Panel } from '../shared/Panel.tsx';
+
+export function DutyMap() {
+  return (
+    <Panel title="Duty cycles">
+      <div />
+    </Panel>
+  );
+}

@@ -1,0 +1,9 @@
+import { Panel } from '../shared/Panel.tsx';
+
+export function Snapshots() {
+  return (
+    <Panel title="Snapshots">
+      <div />
+    </Panel>
+  );
+}
