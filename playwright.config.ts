@@ -1,0 +1,43 @@
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { browserFlags, findOrInstallBrowser } from './scripts/find-browser.ts';
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, 'localhost', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+// Workers read this file again and must come to the same port.
+process.env.E2E_PORT ??= String(await freePort());
+const baseURL = `http://localhost:${process.env.E2E_PORT}`;
+
+/** The built page in a real browser, with the real WebGPU engine on a software adapter. */
+export default defineConfig({
+  testDir: 'e2e',
+  // One software GPU serves one page at a time.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    baseURL,
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: findOrInstallBrowser(), args: [...browserFlags] },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `npx vite preview --host localhost --port ${process.env.E2E_PORT} --strictPort`,
+    url: baseURL,
+    reuseExistingServer: false,
+  },
+});
