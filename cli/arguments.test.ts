@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../engine/errors.ts';
+import { defaultPreset } from '../engine/model/presets.ts';
+import { parseTrainArguments } from './arguments.ts';
+
+const parse = (line: string) => parseTrainArguments(line.split(' '));
+
+describe('train arguments', () => {
+  it('defaults to 10,000 steps of the sine preset', () => {
+    expect(parse('--out run')).toEqual({
+      out: 'run',
+      steps: 10000,
+      engine: 'auto',
+      settings: defaultPreset.settings,
+      resume: null,
+      changes: [],
+      overwrite: false,
+    });
+  });
+
+  it('changes settings of the network, the signal and the seed', () => {
+    const args = parse(
+      '--out run --seed 7 --set learningRate=0.01 --set signal.period=44.4 --set encoder=128,64',
+    );
+    expect(args).toMatchObject({
+      settings: { seed: 7, signal: { period: 44.4 }, network: { learningRate: 0.01, encoder: [128, 64] } },
+    });
+  });
+
+  it('keeps the changes of a resumed run for the trainer', () => {
+    expect(parse('--out run --resume a.safetensors --set learningRate=0.01')).toMatchObject({
+      settings: null,
+      resume: 'a.safetensors',
+      changes: [['learningRate', '0.01']],
+    });
+  });
+
+  it.each([
+    ['--steps 5', '--out'],
+    ['--out run --steps 1.5', '--steps'],
+    ['--out run --steps -1', ''],
+    ['--out run --engine tpu', '--engine'],
+    ['--out run --preset cosine', '--preset'],
+    ['--out run --set learningRate', '--set'],
+    ['--out run --set learningRate=fast', 'learningRate'],
+    ['--out run --set learningRate=99', 'network.learningRate'],
+    ['--out run --set speed=1', 'speed'],
+    ['--out run --set winners=300', 'network.winners'],
+    ['--out run --resume a --seed 1', '--resume'],
+    ['--out run --unknown', ''],
+    ['--out run stray', ''],
+  ])('refuses "%s" and names %s', (line, path) => {
+    let refusal: unknown;
+    try {
+      parse(line);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toBeInstanceOf(ConfigError);
+    expect((refusal as ConfigError).path).toBe(path);
+  });
+});

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { decodeCheckpoint } from '../engine/file/checkpoint.ts';
+import { TRACE_HEADER } from '../engine/file/trace.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'deephtm-train-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const small = ['--set', 'encoder=16,16', '--set', 'columns=32', '--set', 'decoder=16'];
+
+/** Runs the command as a person would. `interruptAt`: sends Ctrl-C once the trace holds this many bytes. */
+function train(args: string[], interruptAfter?: number) {
+  const command = ['--import', 'tsx', '--import', './cli/register-wgsl.mjs', 'cli/train.ts', ...args];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const listen = (chunk: Buffer) => {
+    output += chunk;
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  if (interruptAfter !== undefined) {
+    const trace = join(args[args.indexOf('--out') + 1]!, 'trace.csv');
+    const watch = setInterval(() => {
+      try {
+        if (readFileSync(trace).length < interruptAfter) return;
+      } catch {
+        return;
+      }
+      clearInterval(watch);
+      child.kill('SIGINT');
+    }, 50);
+  }
+  return new Promise<{ code: number | null; output: string }>(resolve =>
+    child.on('close', code => resolve({ code, output })),
+  );
+}
+
+const read = (run: string, file: string) => readFileSync(join(folder, run, file));
+const lines = (run: string) => read(run, 'trace.csv').toString().trimEnd().split('\n').slice(1);
+const weights = (run: string) => decodeCheckpoint(read(run, 'model.safetensors'));
+
+describe('npm run train', { timeout: 60_000 }, () => {
+  it('leaves weights, trace and summary behind, and goes on bit for bit', async () => {
+    const whole = await train([
+      ...small,
+      '--engine',
+      'cpu',
+      '--steps',
+      '1500',
+      '--out',
+      join(folder, 'whole'),
+    ]);
+    expect(whole.code, whole.output).toBe(0);
+    expect(read('whole', 'trace.csv').toString().startsWith(TRACE_HEADER)).toBe(true);
+    expect(lines('whole')).toHaveLength(1500);
+    const summary = JSON.parse(read('whole', 'summary.json').toString());
+    expect(summary).toMatchObject({
+      engine: 'cpu',
+      steps: 1500,
+      interrupted: false,
+      adapter: { name: 'CPU' },
+    });
+    expect(summary.milestones).toHaveLength(1);
+    expect(summary.milestones[0]).toMatchObject({ step: 1000, steps: 1000 });
+    expect(decodeCheckpoint(read('whole', 'initial.safetensors')).state.clock.step).toBe(0);
+
+    const first = ['--engine', 'cpu', '--steps', '700', '--out', join(folder, 'first')];
+    expect((await train([...small, ...first])).code).toBe(0);
+    const resume = ['--resume', join(folder, 'first', 'model.safetensors')];
+    const rest = await train([...resume, '--engine', 'cpu', '--steps', '800', '--out', join(folder, 'rest')]);
+    expect(rest.code, rest.output).toBe(0);
+    expect([...lines('first'), ...lines('rest')]).toEqual(lines('whole'));
+    expect(weights('rest')).toEqual(weights('whole'));
+  });
+
+  it('saves when it is interrupted', async () => {
+    const out = join(folder, 'interrupted');
+    const { code, output } = await train(
+      [...small, '--engine', 'cpu', '--steps', '100000000', '--out', out],
+      20_000,
+    );
+    expect(code, output).toBe(0);
+    const { step } = weights('interrupted').state.clock;
+    expect(step).toBeGreaterThan(0);
+    expect(lines('interrupted')).toHaveLength(step);
+    expect(JSON.parse(read('interrupted', 'summary.json').toString())).toMatchObject({
+      interrupted: true,
+      steps: step,
+    });
+    expect(output).toContain('--resume');
+  });
+
+  it('refuses a bad file, a taken folder and a bad setting with a named error', async () => {
+    const bad = join(folder, 'bad.safetensors');
+    writeFileSync(bad, 'not weights');
+    const file = await train(['--resume', bad, '--engine', 'cpu', '--out', join(folder, 'none')]);
+    expect(file.code).toBe(1);
+    expect(file.output).toContain('FileError');
+    const taken = await train([...small, '--engine', 'cpu', '--steps', '1', '--out', folder]);
+    expect(taken.code, taken.output).toBe(0);
+    const again = await train([...small, '--engine', 'cpu', '--steps', '1', '--out', folder]);
+    expect(again.code).toBe(1);
+    expect(again.output).toContain('--overwrite');
+    const setting = await train(['--set', 'winners=999', '--out', join(folder, 'none')]);
+    expect(setting.code).toBe(1);
+    expect(setting.output).toContain('ConfigError: network.winners');
+  });
+});

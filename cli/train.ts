@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import cliProgress from 'cli-progress';
+import { DeepHtmError, FileError } from '../engine/errors.ts';
+import { RunMeasure, type Summary } from '../engine/measure/run-measure.ts';
+import { parseSettingText } from '../engine/model/parameters.ts';
+import { Trainer } from '../engine/trainer.ts';
+import { parseTrainArguments, type TrainArguments, trainUsage } from './arguments.ts';
+import { openGpu } from './dawn.ts';
+import { RunFolder } from './run-folder.ts';
+
+/** A crash or a lost device costs at most this much training. */
+const saveMilliseconds = 60_000;
+
+async function startTrainer(args: TrainArguments): Promise<Trainer> {
+  // Without Dawn for this platform `auto` still has the CPU; `gpu` reports why there is no WebGPU.
+  const gpu =
+    args.engine === 'cpu'
+      ? undefined
+      : await openGpu().catch(error => {
+          if (args.engine === 'gpu') throw error;
+          return undefined;
+        });
+  const options = { engine: args.engine, gpu };
+  if (args.settings) return Trainer.create(args.settings, options);
+  const trainer = await Trainer.restore(readFile(args.resume!), options);
+  for (const [path, text] of args.changes) trainer.set(path, parseSettingText(path, text));
+  return trainer;
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new FileError(`Cannot read ${path}. Check the name and that you may read it.`, { cause });
+  }
+}
+
+async function train(args: TrainArguments): Promise<void> {
+  const trainer = await startTrainer(args);
+  const folder = new RunFolder(args.out, args.overwrite);
+  folder.write('initial.safetensors', await trainer.save());
+  const { adapter, engine, problem } = trainer.choice;
+  console.log(
+    `${engine === 'gpu' ? 'GPU' : 'CPU'} engine on ${adapter.name}${problem ? ` (${problem.message})` : ''}`,
+  );
+
+  const firstStep = trainer.step;
+  const lastStep = firstStep + args.steps;
+  const measure = new RunMeasure(trainer.settings.network, undefined, firstStep);
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {value}/{total} steps  {speed} steps/s  ratio {ratio}  eta {eta_formatted}',
+    noTTYOutput: false,
+    hideCursor: true,
+  });
+  const started = performance.now();
+  const speed = () => Math.round((trainer.step - firstStep) / ((performance.now() - started) / 1000));
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+
+  let saved = performance.now();
+  let saving: Promise<void> = Promise.resolve();
+  let shown = 0;
+  trainer.subscribe(records => {
+    measure.add(records);
+    folder.addToTrace(records);
+    const now = performance.now();
+    if (now - shown > 100) {
+      shown = now;
+      bar.update(records.firstStep + records.count - firstStep, {
+        speed: speed(),
+        ratio: measure.summary().ratio?.toFixed(3) ?? '-',
+      });
+    }
+    if (now - saved > saveMilliseconds) {
+      saved = now;
+      saving = trainer.save().then(bytes => folder.write('model.safetensors', bytes));
+      // Awaited at the end; until then a failure must not count as unhandled.
+      saving.catch(() => stop.abort());
+    }
+  });
+
+  bar.start(args.steps, 0, { speed: '-', ratio: '-' });
+  try {
+    await trainer.run(args.steps, stop.signal);
+    await saving;
+  } finally {
+    bar.update(trainer.step - firstStep, {
+      speed: speed(),
+      ratio: measure.summary().ratio?.toFixed(3) ?? '-',
+    });
+    bar.stop();
+    await folder.close();
+  }
+  const stepsPerSecond = speed();
+  folder.write('model.safetensors', await trainer.save());
+  const summary = {
+    settings: trainer.settings,
+    engine,
+    adapter,
+    firstStep,
+    steps: trainer.step - firstStep,
+    interrupted: trainer.step < lastStep,
+    stepsPerSecond,
+    milestones: measure.milestones.map(m => m.summary),
+    last: measure.summary(),
+  };
+  folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+  report([...measure.milestones.map(m => m.summary), measure.summary()]);
+  console.log(
+    summary.interrupted
+      ? `Stopped at step ${trainer.step}, all saved. Go on with --resume ${args.out}/model.safetensors`
+      : `Saved in ${args.out}`,
+  );
+  trainer.dispose();
+}
+
+function report(summaries: Summary[]): void {
+  console.log('     step      rmse     ratio   columns   bursts');
+  for (const [i, s] of summaries.entries()) {
+    if (i > 0 && s.step === summaries[i - 1]!.step) continue;
+    const ratio = s.ratio === null ? '-' : s.ratio.toFixed(3);
+    console.log(
+      `${String(s.step).padStart(9)} ${s.rmse.toFixed(5).padStart(9)} ${ratio.padStart(9)} ${String(s.columnsInUse).padStart(9)} ${`${(100 * s.burstRate).toFixed(1)}%`.padStart(8)}`,
+    );
+  }
+}
+
+try {
+  const args = parseTrainArguments(process.argv.slice(2));
+  if (args === 'help') console.log(trainUsage);
+  else await train(args);
+  // Dawn keeps the process alive.
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof DeepHtmError ? `${error.name}: ${error.message}` : error);
+  process.exit(1);
+}
