@@ -1,0 +1,5 @@
+import { Panel } from '../shared/Panel.tsx';
+
+export function NetworkView() {
+  return <Panel title="Network">{null}</Panel>;
+}
