@@ -1,0 +1,157 @@
+import type { NetworkConfig } from '../model/config.ts';
+import type { FloatArray } from '../network.ts';
+import {
+  type Layer,
+  plainTensor,
+  type ReadableTensor,
+  type StepContext,
+  type StoredTensor,
+} from './layer.ts';
+import type { Allocate, Signal } from './vector.ts';
+import { rankLargest } from './winners.ts';
+
+/** Added to a column's variance, so that a column whose overlap hardly varies is not blown up. */
+const leastVariance = 0.01;
+
+/**
+ * Columns compete: homeostasis turns overlaps r into scores o, the k largest win, and only winners are active
+ * (model.md, 3 and 4). Owns the columns' running statistics and duty cycles. All arrays are [columns].
+ */
+export class Competition implements Layer {
+  /** By descending score, [winners]. */
+  readonly winners: Int32Array;
+  readonly stored: readonly StoredTensor[];
+  readonly observed: readonly ReadableTensor[];
+
+  private readonly overlap: Signal;
+  private readonly column: Signal;
+  private readonly config: NetworkConfig;
+  private readonly mean: FloatArray;
+  private readonly variance: FloatArray;
+  private readonly duty: FloatArray;
+  private readonly score: FloatArray;
+  /** What winners are chosen by: the score itself, unless boosted. */
+  private readonly preference: FloatArray;
+  /** The winners and, where they are thresholded, the best loser after them. */
+  private readonly ranked: Int32Array;
+  private readonly won: Uint8Array;
+
+  constructor(overlap: Signal, column: Signal, config: NetworkConfig, allocate: Allocate) {
+    const { columns, winners } = config;
+    this.overlap = overlap;
+    this.column = column;
+    this.config = config;
+    this.mean = allocate(columns);
+    this.variance = allocate(columns);
+    this.duty = allocate(columns);
+    this.score = allocate(columns);
+    this.preference = config.homeostasis === 'boost' ? allocate(columns) : this.score;
+    this.ranked = new Int32Array(config.winnerActivation === 'thresholded' ? winners + 1 : winners);
+    this.winners = this.ranked.subarray(0, winners);
+    this.won = new Uint8Array(columns);
+    this.stored = [
+      plainTensor('pooler.mean', this.mean),
+      plainTensor('pooler.variance', this.variance),
+      plainTensor('pooler.duty', this.duty),
+    ];
+    this.observed = [
+      plainTensor('activity.score', this.score),
+      { name: 'activity.winners', length: winners, read: into => into.set(this.winners) },
+    ];
+  }
+
+  forward(context: StepContext): void {
+    this.computeScores(context);
+    if (this.config.homeostasis === 'boost') this.boost(context.live.boostStrength);
+    rankLargest(this.preference, this.ranked);
+    this.activate();
+    if (context.learning) this.updateDuty(context.live.dutyRate);
+  }
+
+  private computeScores({ learning, clock, live }: StepContext): void {
+    const { score, mean, variance } = this;
+    const overlap = this.overlap.value.values;
+    if (this.config.homeostasis !== 'normalise') {
+      score.set(overlap);
+      return;
+    }
+    if (learning) {
+      // The first overlaps count fully, as in a plain average, until the running rate takes over.
+      const rate = Math.max(live.homeostasisRate, 1 / clock.updates);
+      for (let j = 0; j < score.length; j++) {
+        const difference = overlap[j]! - mean[j]!;
+        if (clock.updates === 1) {
+          mean[j] = overlap[j]!;
+          variance[j] = 0;
+        } else {
+          mean[j] = mean[j]! + rate * difference;
+          variance[j] = (1 - rate) * (variance[j]! + rate * difference * difference);
+        }
+      }
+    }
+    for (let j = 0; j < score.length; j++)
+      score[j] = (overlap[j]! - mean[j]!) / Math.sqrt(variance[j]! + leastVariance);
+  }
+
+  private boost(strength: number): void {
+    const { score, preference, duty } = this;
+    const fairShare = this.config.winners / this.config.columns;
+    for (let j = 0; j < score.length; j++)
+      preference[j] = score[j]! * Math.exp(strength * (fairShare - duty[j]!));
+  }
+
+  /** Active columns in index order, which is the order that all sums over winners run in. */
+  private activate(): void {
+    const { winners, ranked, score, won } = this;
+    const { value } = this.column;
+    const { values, support } = value;
+    won.fill(0);
+    for (let rank = 0; rank < winners.length; rank++) won[winners[rank]!] = 1;
+    const edge = ranked.length > winners.length ? score[ranked[winners.length]!]! : 0;
+    let count = 0;
+    for (let j = 0; j < won.length; j++) {
+      values[j] = won[j] ? score[j]! - edge : 0;
+      if (won[j]) support[count++] = j;
+    }
+    value.count = count;
+  }
+
+  private updateDuty(rate: number): void {
+    const { duty, won } = this;
+    for (let j = 0; j < duty.length; j++) duty[j] = (1 - rate) * duty[j]! + rate * won[j]!;
+  }
+
+  /** Straight through to the winners, as in max pooling; the edge, which was subtracted from all, gets minus their sum. */
+  backward(): void {
+    const { winners, ranked } = this;
+    const { gradient } = this.overlap;
+    const { values, support, count } = this.column.gradient;
+    let sum = 0;
+    for (let n = 0; n < count; n++) {
+      const j = support[n]!;
+      gradient.values[j] = gradient.values[j]! + values[j]! * this.slope(j);
+      gradient.support[n] = j;
+      sum += values[j]!;
+    }
+    gradient.count = count;
+    if (ranked.length > winners.length) {
+      const edge = ranked[winners.length]!;
+      gradient.values[edge] = gradient.values[edge]! - sum * this.slope(edge);
+      insert(gradient.support, gradient.count++, edge);
+    }
+  }
+
+  /** d o_j / d r_j; mean and variance are constants to the gradient. */
+  private slope(j: number): number {
+    return this.config.homeostasis === 'normalise' ? 1 / Math.sqrt(this.variance[j]! + leastVariance) : 1;
+  }
+
+  update(): void {}
+}
+
+/** Puts `index` in its place among the first `count` of `ascending`. */
+function insert(ascending: Int32Array, count: number, index: number): void {
+  let at = count;
+  for (; at > 0 && ascending[at - 1]! > index; at--) ascending[at] = ascending[at - 1]!;
+  ascending[at] = index;
+}

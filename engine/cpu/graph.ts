@@ -1,0 +1,124 @@
+import type { NetworkConfig } from '../model/config.ts';
+import { cellCount } from '../model/tensors.ts';
+import { CellGate } from './cells.ts';
+import { Competition } from './competition.ts';
+import { DenseLayer } from './dense.ts';
+import { type Layer, plainTensor, type ReadableTensor, type StoredTensor } from './layer.ts';
+import { type Allocate, assign, clear, createSignal, type Signal, swap, type Vector } from './vector.ts';
+
+/** The layers of a network in forward order, the signals that join them, and every tensor by its name. */
+export interface Graph {
+  readonly layers: readonly Layer[];
+  /** Those of the layers that turn cells into a prediction. */
+  readonly decoder: readonly Layer[];
+  readonly input: Signal; // [inputs]
+  readonly output: Signal; // [inputs]
+  readonly competition: Competition;
+  readonly gate: CellGate;
+  readonly stored: readonly StoredTensor[];
+  readonly observed: readonly ReadableTensor[];
+  /** What the last step left becomes the previous state. */
+  turnOver(): void;
+  clearGradients(): void;
+  /** Forgets all values and gradients. */
+  clear(): void;
+}
+
+export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
+  const { optimizer } = config;
+  const signals: Signal[] = [];
+  const signal = (length: number): Signal => {
+    const made = createSignal(length, allocate);
+    signals.push(made);
+    return made;
+  };
+  const slow = { slow: true, optimizer };
+  const fast = { slow: false, optimizer };
+
+  const input = signal(config.inputs);
+  let from = input;
+  const encoded = config.encoder.map(signal);
+  const encoder = encoded.map((to, i) => {
+    const layer = new DenseLayer(from, to, { name: `encoder.${i}`, activation: 'relu', ...slow }, allocate);
+    from = to;
+    return layer;
+  });
+
+  const overlap = signal(config.columns);
+  const column = signal(config.columns);
+  const pooler = new DenseLayer(from, overlap, { name: 'pooler', activation: 'linear', ...slow }, allocate);
+  const competition = new Competition(overlap, column, config, allocate);
+
+  const active = signal(cellCount(config));
+  const predictive = signal(cellCount(config));
+  const previousActive = signal(cellCount(config));
+  const previousPredictive = signal(cellCount(config));
+  const gate = new CellGate(column, previousPredictive, active, config);
+  // Unrolled by one step, the error that the gate sends into the previous prediction belongs to these weights too.
+  const earlier =
+    config.unroll === 1 ? [{ input: previousActive.value, delta: previousPredictive.gradient }] : [];
+  const memory = new DenseLayer(
+    active,
+    predictive,
+    { name: 'memory', activation: 'relu', ...fast },
+    allocate,
+    earlier,
+  );
+
+  from = config.readout === 'predictive' ? predictive : active;
+  const decoded = config.decoder.map(signal);
+  const output = signal(config.inputs);
+  const decoder = [...decoded, output].map((to, i) => {
+    const activation = to === output ? 'linear' : 'relu';
+    const layer = new DenseLayer(from, to, { name: `decoder.${i}`, activation, ...fast }, allocate);
+    from = to;
+    return layer;
+  });
+
+  const layers: Layer[] = [...encoder, pooler, competition, gate, memory, ...decoder];
+  return {
+    layers,
+    decoder,
+    input,
+    output,
+    competition,
+    gate,
+    stored: [
+      ...layers.flatMap(layer => layer.stored),
+      stateTensor('state.predictive', predictive.value),
+      stateTensor('state.active', active.value),
+    ],
+    observed: [
+      ...layers.flatMap(layer => layer.observed),
+      plainTensor('activity.input', input.value.values),
+      ...encoded.map((s, i) => plainTensor(`activity.encoder.${i}`, s.value.values)),
+      plainTensor('activity.overlap', overlap.value.values),
+      plainTensor('activity.column', column.value.values),
+      stateTensor('previous.predictive', previousPredictive.value),
+      stateTensor('previous.active', previousActive.value),
+      ...decoded.map((s, i) => plainTensor(`activity.decoder.${i}`, s.value.values)),
+      plainTensor('activity.prediction', output.value.values),
+    ],
+    turnOver() {
+      swap(active.value, previousActive.value);
+      swap(predictive.value, previousPredictive.value);
+    },
+    clearGradients() {
+      for (const { gradient } of signals) clear(gradient);
+    },
+    clear() {
+      for (const { value, gradient } of signals) {
+        clear(value);
+        clear(gradient);
+      }
+    },
+  };
+}
+
+/** The temporal state moves from array to array as steps turn over. */
+const stateTensor = (name: string, vector: Vector): StoredTensor => ({
+  name,
+  length: vector.values.length,
+  read: into => into.set(vector.values),
+  write: from => assign(vector, from),
+});
