@@ -1,8 +1,5 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import {
-  xoroshiro128plus,
-  xoroshiro128plusFromState,
-} from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Gaussian numbers from xoroshiro128+ by the Box-Muller transform; its state is a few integers, so it can be saved. */
 export interface GaussianGenerator {

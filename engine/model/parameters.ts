@@ -102,7 +102,8 @@ export const parameters: readonly Parameter[] = [
     least: 1,
     most: 8,
     effect: 'restart',
-    explanation: 'Copies of the wave, each delayed by a share of half a period. Two tell rising from falling without memory.',
+    explanation:
+      'Copies of the wave, each delayed by a share of half a period. Two tell rising from falling without memory.',
   }),
   {
     kind: 'sizes',
@@ -111,7 +112,8 @@ export const parameters: readonly Parameter[] = [
     label: 'Layers',
     unit: 'units',
     effect: 'restart',
-    explanation: 'Fully connected ReLU layers that turn the value into a pattern the columns can compete over.',
+    explanation:
+      'Fully connected ReLU layers that turn the value into a pattern the columns can compete over.',
   },
   number('encoder', 'encoderRate', {
     label: 'Relative rate',
@@ -200,7 +202,8 @@ export const parameters: readonly Parameter[] = [
     least: 1,
     most: 16,
     effect: 'restart',
-    explanation: 'A column’s cells stand for the same input in different contexts; with one there is no context.',
+    explanation:
+      'A column’s cells stand for the same input in different contexts; with one there is no context.',
   }),
   {
     kind: 'choice',
@@ -323,7 +326,9 @@ export type SettingValue = string | number | readonly number[];
 export function settingAt(settings: Settings, path: string): SettingValue {
   if (!parameterAt(path)) throw new ConfigError(path, 'there is no setting of this name');
   if (path === 'seed') return settings.seed;
-  const [root, field] = path.startsWith('signal.') ? ['signal' as const, path.slice(7)] : ['network' as const, path];
+  const [root, field] = path.startsWith('signal.')
+    ? ['signal' as const, path.slice(7)]
+    : ['network' as const, path];
   return (settings[root] as Record<string, SettingValue>)[field]!;
 }
 

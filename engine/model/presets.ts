@@ -51,17 +51,38 @@ function preset(
 
 /** The first is the default. */
 export const presets: readonly Preset[] = [
-  preset('sine', 'Sine', 'The wave of the 2019 post: 50 steps to a cycle. Repeats exactly, so 50 inputs are all it ever sees.'),
-  preset('sine-incommensurate', 'Sine, never repeating', 'A cycle of 62.83 steps: no input ever comes back exactly, so it must generalise.', {
-    period: 62.83,
+  preset(
+    'sine',
+    'Sine',
+    'The wave of the 2019 post: 50 steps to a cycle. Repeats exactly, so 50 inputs are all it ever sees.',
+  ),
+  preset(
+    'sine-incommensurate',
+    'Sine, never repeating',
+    'A cycle of 62.83 steps: no input ever comes back exactly, so it must generalise.',
+    {
+      period: 62.83,
+    },
+  ),
+  preset('sine-fast', 'Sine, fast', 'A cycle of 31.7 steps: bigger jumps from step to step.', {
+    period: 31.7,
   }),
-  preset('sine-fast', 'Sine, fast', 'A cycle of 31.7 steps: bigger jumps from step to step.', { period: 31.7 }),
-  preset('two-sines', 'Two sines', 'A slow and a 2.6 times faster sine, added: one value says little about the next.', {
-    wave: 'twoSines',
-  }),
-  preset('noisy-sine', 'Noisy sine', 'Noise at a tenth of the wave: a part of each value can never be predicted.', {
-    noise: 0.0707,
-  }),
+  preset(
+    'two-sines',
+    'Two sines',
+    'A slow and a 2.6 times faster sine, added: one value says little about the next.',
+    {
+      wave: 'twoSines',
+    },
+  ),
+  preset(
+    'noisy-sine',
+    'Noisy sine',
+    'Noise at a tenth of the wave: a part of each value can never be predicted.',
+    {
+      noise: 0.0707,
+    },
+  ),
   preset('square', 'Square wave', 'Flat, then a jump: only counting steps tells when.', { wave: 'square' }),
   preset(
     'active-readout',
