@@ -70,22 +70,31 @@ function layer(
 ): Float32Array<ArrayBuffer> {
   const result = new Float32Array((values.length / width) * units);
   const blocks = values.length / (width * block);
+  const active = new Uint16Array(width);
+  const compact = new Float32Array(width * block);
   for (let b = 0; b < blocks; b++) {
-    const from = b * width * block;
+    // Neighbouring inputs silence much the same units: those that are silent for all four are skipped.
+    let heard = 0;
+    for (let w = 0; w < width; w++) {
+      const at = (b * width + w) * block;
+      if (!values[at] && !values[at + 1] && !values[at + 2] && !values[at + 3]) continue;
+      compact.set(values.subarray(at, at + block), heard * block);
+      active[heard++] = w;
+    }
     let to = b * units * block;
     for (let unit = 0; unit < units; unit++) {
+      const row = unit * width;
       let s0 = bias[unit]!;
       let s1 = s0;
       let s2 = s0;
       let s3 = s0;
-      let at = from;
-      for (let w = unit * width; w < (unit + 1) * width; w++) {
-        const weighed = weight[w]!;
-        s0 += weighed * values[at]!;
-        s1 += weighed * values[at + 1]!;
-        s2 += weighed * values[at + 2]!;
-        s3 += weighed * values[at + 3]!;
-        at += block;
+      for (let a = 0; a < heard; a++) {
+        const weighed = weight[row + active[a]!]!;
+        const at = a * block;
+        s0 += weighed * compact[at]!;
+        s1 += weighed * compact[at + 1]!;
+        s2 += weighed * compact[at + 2]!;
+        s3 += weighed * compact[at + 3]!;
       }
       result[to] = s0;
       result[to + 1] = s1;
