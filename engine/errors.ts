@@ -42,9 +42,12 @@ export class ShaderError extends DeepHtmError {
 export class ConfigError extends DeepHtmError {
   override readonly name = 'ConfigError';
   readonly path: string;
+  /** The message without the path: for where the field itself can be seen. */
+  readonly problem: string;
   constructor(path: string, problem: string) {
     super(path === '' ? problem : `${path}: ${problem}`);
     this.path = path;
+    this.problem = problem;
   }
 }
 

@@ -1,56 +1,95 @@
 import * as v from 'valibot';
 import { ConfigError } from '../errors.ts';
 
-const size = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const integer = v.pipe(v.number('must be a number'), v.integer('must be a whole number'));
+const integerWithin = (least: number, most: number) =>
+  v.pipe(
+    integer,
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  );
+const size = (most: number) => integerWithin(1, most);
 const within = (least: number, most: number) =>
-  v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most));
+  v.pipe(
+    v.number('must be a number'),
+    v.finite('must be finite'),
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  );
+const oneOf = <const T extends readonly (string | number)[]>(options: T) =>
+  v.picklist(options, `must be one of ${options.join(', ')}`);
+const layers = v.pipe(
+  v.array(size(4096), 'must be a list of layer sizes'),
+  v.minLength(1, 'must have at least one layer'),
+  v.maxLength(4, 'must have at most 4 layers'),
+);
+const fields = <const E extends v.ObjectEntries>(entries: E) =>
+  v.strictObject(entries, ({ expected, received }) => {
+    if (expected === 'never') return 'is not a setting; remove it';
+    return received === 'undefined' ? 'is missing' : 'must be an object';
+  });
+
+/** Cells in all columns: the memory's weights are the square of it, 4 GiB here. */
+const mostCells = 32768;
 
 /**
  * The network: every number that decides its shape and its learning, as it stands in golden files, in a
  * weights file's metadata and under `network` in the settings.
  */
 export const NetworkSchema = v.pipe(
-  v.strictObject({
+  fields({
     inputs: size(64),
-    encoder: v.pipe(v.array(size(4096)), v.minLength(1), v.maxLength(4)),
+    encoder: layers,
     columns: size(4096),
     winners: size(1024),
     cellsPerColumn: size(64),
-    decoder: v.pipe(v.array(size(4096)), v.minLength(1), v.maxLength(4)),
-    homeostasis: v.picklist(['normalise', 'boost', 'none']),
+    decoder: layers,
+    homeostasis: oneOf(['normalise', 'boost', 'none']),
     homeostasisRate: within(1e-6, 1),
     boostStrength: within(0, 100),
     dutyRate: within(1e-6, 1),
-    winnerActivation: v.picklist(['linear', 'thresholded']),
-    readout: v.picklist(['predictive', 'active']),
-    unroll: v.picklist([0, 1]),
+    winnerActivation: oneOf(['linear', 'thresholded']),
+    readout: oneOf(['predictive', 'active']),
+    unroll: oneOf([0, 1]),
     errorClip: within(0, 1e6),
-    optimizer: v.picklist(['sgd', 'momentum', 'rmsprop', 'adam']),
+    optimizer: oneOf(['sgd', 'momentum', 'rmsprop', 'adam']),
     learningRate: within(0, 10),
     encoderRate: within(0, 100),
-    warmup: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e7)),
+    warmup: integerWithin(0, 1e7),
     beta1: within(0, 0.999999),
     beta2: within(0, 0.999999),
     epsilon: within(1e-12, 1),
   }),
   v.forward(
-    v.check(c => c.winners <= c.columns, 'must not exceed the number of columns'),
+    v.check(
+      c => c.winners <= c.columns,
+      issue => `must not exceed the number of columns, ${issue.input.columns}`,
+    ),
     ['winners'],
   ),
   v.forward(
     v.check(
       c => c.winnerActivation === 'linear' || c.winners < c.columns,
-      'thresholded winners need one column more than winners, for the edge',
+      issue => `must be below the number of columns, ${issue.input.columns}, when they are thresholded`,
     ),
     ['winners'],
+  ),
+  v.forward(
+    v.check(
+      c => c.columns * c.cellsPerColumn <= mostCells,
+      issue =>
+        `would make ${issue.input.columns * issue.input.cellsPerColumn} cells with ${issue.input.cellsPerColumn} ` +
+        `a column; at most ${mostCells} fit, for the memory has a weight for every pair of cells`,
+    ),
+    ['columns'],
   ),
 );
 
 export type NetworkConfig = v.InferOutput<typeof NetworkSchema>;
 
 /** What a signal is made of; `inputs` channels of it are the same wave, each a part of a period later. */
-export const SignalSchema = v.strictObject({
-  wave: v.picklist(['sine', 'twoSines', 'threeTones', 'square', 'triangle']),
+export const SignalSchema = fields({
+  wave: oneOf(['sine', 'twoSines', 'threeTones', 'square', 'triangle']),
   /** Steps per cycle of the (first) tone. */
   period: within(2, 10000),
   /** Peak of the wave. */
@@ -61,11 +100,11 @@ export const SignalSchema = v.strictObject({
 
 export type SignalConfig = v.InferOutput<typeof SignalSchema>;
 
-export const SettingsSchema = v.strictObject({
+export const SettingsSchema = fields({
   network: NetworkSchema,
   signal: SignalSchema,
   /** Seeds initial weights and noise: the same seed gives the same run. */
-  seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
+  seed: integerWithin(0, 2 ** 32 - 1),
 });
 
 /** Everything a run is determined by. */

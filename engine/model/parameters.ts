@@ -22,6 +22,7 @@ export interface NumberParameter extends Common {
   /** The slider's ends; the schema allows more. */
   readonly least: number;
   readonly most: number;
+  /** Between two stops of a linear slider; the smallest value above 0 of a log slider whose `least` is 0. */
   readonly step: number;
   /** log: equal distances are equal ratios, and the slider may also stand at 0 where `least` is 0. */
   readonly scale: 'linear' | 'log';
@@ -60,7 +61,7 @@ export const parameters: readonly Parameter[] = [
     path: 'signal.wave',
     label: 'Wave',
     effect: 'restart',
-    explanation: 'The shape of the signal that the network learns to predict one step ahead.',
+    explanation: 'The shape of the signal. The network is given one value a step and predicts the next.',
     options: [
       { value: 'sine', label: 'Sine' },
       { value: 'twoSines', label: 'Two sines' },
@@ -76,7 +77,8 @@ export const parameters: readonly Parameter[] = [
     most: 200,
     step: 0.1,
     effect: 'live',
-    explanation: 'Steps to a cycle. A shorter one moves further in each step, so there is more to predict.',
+    explanation:
+      'Steps in one cycle. In a shorter cycle each step moves further, so there is more to predict.',
   }),
   number('signal', 'signal.amplitude', {
     label: 'Amplitude',
@@ -85,7 +87,7 @@ export const parameters: readonly Parameter[] = [
     most: 2,
     step: 0.01,
     effect: 'live',
-    explanation: 'The peak of the wave. The encoder starts out tuned to values between -1 and 1.',
+    explanation: 'Height of the peaks. The encoder’s starting weights suit values between -1 and 1.',
   }),
   number('signal', 'signal.noise', {
     label: 'Noise',
@@ -94,36 +96,37 @@ export const parameters: readonly Parameter[] = [
     most: 0.5,
     step: 0.001,
     effect: 'live',
-    explanation: 'Standard deviation of noise added to each value: the part that nobody can predict.',
+    explanation: 'Standard deviation of random noise added to each value. Nothing can predict that part.',
   }),
   number('signal', 'inputs', {
     label: 'Channels',
-    unit: 'inputs',
+    unit: '',
     least: 1,
     most: 8,
     effect: 'restart',
     explanation:
-      'Copies of the wave, each delayed by a share of half a period. Two tell rising from falling without memory.',
+      'Copies of the wave seen at once, spread over half a cycle. Two already tell rising from falling.',
   }),
   {
     kind: 'sizes',
     group: 'encoder',
     path: 'encoder',
-    label: 'Layers',
+    label: 'Encoder layers',
     unit: 'units',
     effect: 'restart',
     explanation:
-      'Fully connected ReLU layers that turn the value into a pattern the columns can compete over.',
+      'Units in each fully connected ReLU layer. They turn the value into a pattern that columns compete over.',
   },
   number('encoder', 'encoderRate', {
-    label: 'Relative rate',
+    label: 'Encoder rate',
     unit: '× rate',
     least: 0,
     most: 1,
     step: 0.001,
     scale: 'log',
     effect: 'live',
-    explanation: 'Encoder and pooler learn this much slower: the memory needs columns that hold still.',
+    explanation:
+      'Encoder and pooler learn at this share of the learning rate: columns should hold still while the memory learns them.',
   }),
   number('pooler', 'columns', {
     label: 'Columns',
@@ -132,15 +135,16 @@ export const parameters: readonly Parameter[] = [
     most: 1024,
     step: 16,
     effect: 'restart',
-    explanation: 'How many columns compete to represent the input.',
+    explanation:
+      'Columns that compete to stand for the input. More of them tell more inputs apart, and cost time.',
   }),
   number('pooler', 'winners', {
     label: 'Winners',
-    unit: 'columns',
+    unit: '',
     least: 1,
     most: 40,
     effect: 'restart',
-    explanation: 'Columns that stay active each step; all others are inhibited. 5 of 256 is 2 percent.',
+    explanation: 'Columns that win each step and become active; all others stay silent. 5 of 256 is 2%.',
   }),
   {
     kind: 'choice',
@@ -148,7 +152,7 @@ export const parameters: readonly Parameter[] = [
     path: 'winnerActivation',
     label: 'Winner activation',
     effect: 'restart',
-    explanation: 'Linear passes a winner’s score on; thresholded first subtracts the best loser’s.',
+    explanation: 'Linear: a winner passes its full score on. Thresholded: only its lead over the best loser.',
     options: [
       { value: 'linear', label: 'Linear' },
       { value: 'thresholded', label: 'Thresholded' },
@@ -160,7 +164,8 @@ export const parameters: readonly Parameter[] = [
     path: 'homeostasis',
     label: 'Homeostasis',
     effect: 'restart',
-    explanation: 'What keeps columns in use: normalising each one’s overlap, boosting the idle, or nothing.',
+    explanation:
+      'What keeps columns in use: normalising their overlaps, boosting those that rarely win, or nothing.',
     options: [
       { value: 'normalise', label: 'Normalise' },
       { value: 'boost', label: 'Boost' },
@@ -168,14 +173,14 @@ export const parameters: readonly Parameter[] = [
     ],
   },
   number('pooler', 'homeostasisRate', {
-    label: 'Homeostasis rate',
+    label: 'Normalise rate',
     unit: 'per step',
     least: 0.0001,
     most: 0.1,
     step: 0.0001,
     scale: 'log',
     effect: 'live',
-    explanation: 'How fast a column’s running mean and variance follow its overlap (normalise only).',
+    explanation: 'How fast the running mean and variance of a column’s overlap follow it. Used by normalise.',
   }),
   number('pooler', 'boostStrength', {
     label: 'Boost strength',
@@ -184,7 +189,7 @@ export const parameters: readonly Parameter[] = [
     most: 10,
     step: 0.1,
     effect: 'live',
-    explanation: 'How much an idle column’s score is raised when winners are chosen (boost only).',
+    explanation: 'How much a column that rarely wins is favoured when winners are chosen. Used by boost.',
   }),
   number('pooler', 'dutyRate', {
     label: 'Duty-cycle rate',
@@ -194,7 +199,8 @@ export const parameters: readonly Parameter[] = [
     step: 0.0001,
     scale: 'log',
     effect: 'live',
-    explanation: 'How fast a column’s duty cycle, its share of recent wins, forgets.',
+    explanation:
+      'How fast a column’s duty cycle, its share of recent wins, forgets. Boost acts on it; otherwise it is only shown.',
   }),
   number('memory', 'cellsPerColumn', {
     label: 'Cells per column',
@@ -203,7 +209,7 @@ export const parameters: readonly Parameter[] = [
     most: 16,
     effect: 'restart',
     explanation:
-      'A column’s cells stand for the same input in different contexts; with one there is no context.',
+      'A column’s cells stand for the same input in different contexts. With one cell there is no context.',
   }),
   {
     kind: 'choice',
@@ -211,7 +217,8 @@ export const parameters: readonly Parameter[] = [
     path: 'unroll',
     label: 'Unroll',
     effect: 'restart',
-    explanation: 'How many steps back in time the error flows through the cells’ predictions.',
+    explanation:
+      'How far back in time the error goes: one step, to the cells that made the prediction, or no further than now.',
     options: [
       { value: 1, label: '1 step' },
       { value: 0, label: 'None' },
@@ -223,7 +230,7 @@ export const parameters: readonly Parameter[] = [
     path: 'readout',
     label: 'Readout',
     effect: 'restart',
-    explanation: 'Which cells the decoder reads: those predicted to fire next, or those that fire now.',
+    explanation: 'Which cells the decoder sees: those predicted to fire next, or those that fire now.',
     options: [
       { value: 'predictive', label: 'Predictive cells' },
       { value: 'active', label: 'Active cells' },
@@ -233,10 +240,10 @@ export const parameters: readonly Parameter[] = [
     kind: 'sizes',
     group: 'decoder',
     path: 'decoder',
-    label: 'Hidden layers',
+    label: 'Decoder layers',
     unit: 'units',
     effect: 'restart',
-    explanation: 'Fully connected ReLU layers between the cells and the predicted value.',
+    explanation: 'Units in each fully connected ReLU layer between the cells and the predicted value.',
   },
   {
     kind: 'choice',
@@ -244,7 +251,8 @@ export const parameters: readonly Parameter[] = [
     path: 'optimizer',
     label: 'Optimiser',
     effect: 'restart',
-    explanation: 'How a gradient becomes a change of the weights. All but SGD need smaller learning rates.',
+    explanation:
+      'How gradients change the weights. The others take larger steps than SGD: give them a smaller learning rate.',
     options: [
       { value: 'sgd', label: 'SGD' },
       { value: 'momentum', label: 'Momentum' },
@@ -260,7 +268,7 @@ export const parameters: readonly Parameter[] = [
     step: 0.0001,
     scale: 'log',
     effect: 'live',
-    explanation: 'The size of each update. Too small learns slowly, too large never settles or diverges.',
+    explanation: 'The size of each update. Too small learns slowly; too large never settles, or diverges.',
   }),
   number('learning', 'warmup', {
     label: 'Warm-up',
@@ -269,7 +277,8 @@ export const parameters: readonly Parameter[] = [
     most: 2000,
     step: 10,
     effect: 'live',
-    explanation: 'The learning rate grows from zero over this many steps, while column statistics settle.',
+    explanation:
+      'The learning rate rises from zero over this many steps, while the columns’ statistics settle.',
   }),
   number('learning', 'errorClip', {
     label: 'Error clip',
@@ -278,7 +287,8 @@ export const parameters: readonly Parameter[] = [
     most: 2,
     step: 0.01,
     effect: 'live',
-    explanation: 'Caps the error that is sent back, so that one surprise cannot undo much. 0 means no cap.',
+    explanation:
+      'Limits the error that is sent back, so that one surprise does not undo much. 0 means no limit.',
   }),
   number('learning', 'beta1', {
     label: 'Beta 1',
@@ -287,7 +297,8 @@ export const parameters: readonly Parameter[] = [
     most: 0.999,
     step: 0.001,
     effect: 'live',
-    explanation: 'How long past gradients keep pushing (momentum and Adam).',
+    explanation:
+      'How long past gradients keep pushing: 0.9 reaches back about 10 steps. Used by momentum and Adam.',
   }),
   number('learning', 'beta2', {
     label: 'Beta 2',
@@ -296,7 +307,8 @@ export const parameters: readonly Parameter[] = [
     most: 0.9999,
     step: 0.0001,
     effect: 'live',
-    explanation: 'How long the size of past gradients is remembered (RMSProp and Adam).',
+    explanation:
+      'How long the size of gradients is remembered: 0.999 is about 1,000 steps. Used by RMSProp and Adam.',
   }),
   number('learning', 'epsilon', {
     label: 'Epsilon',
@@ -306,7 +318,7 @@ export const parameters: readonly Parameter[] = [
     step: 1e-10,
     scale: 'log',
     effect: 'live',
-    explanation: 'Keeps a weight that saw no gradient from leaping at its first one (RMSProp and Adam).',
+    explanation: 'Larger values restrain weights whose gradients have been tiny. Used by RMSProp and Adam.',
   }),
   number('learning', 'seed', {
     label: 'Seed',
@@ -314,7 +326,7 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 100,
     effect: 'restart',
-    explanation: 'Starts the random numbers: the same seed and settings give the same run.',
+    explanation: 'Where the random numbers start. The same seed and settings give the same run.',
   }),
 ];
 
@@ -347,13 +359,16 @@ const numeric = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.toNumber(), v.finit
 export function parseSettingText(path: string, text: string): SettingValue {
   const parameter = parameterAt(path);
   if (!parameter) throw new ConfigError(path, 'there is no setting of this name');
-  const toNumber = (part: string): number => {
-    const result = v.safeParse(numeric, part);
-    if (!result.success) throw new ConfigError(path, `"${part}" is not a number`);
+  if (parameter.kind === 'number') {
+    const result = v.safeParse(numeric, text);
+    if (!result.success) throw new ConfigError(path, `"${text.trim()}" is not a number; write it like 0.05`);
     return result.output;
-  };
-  if (parameter.kind === 'number') return toNumber(text);
-  if (parameter.kind === 'sizes') return text.split(',').map(toNumber);
+  }
+  if (parameter.kind === 'sizes') {
+    if (!/^\s*\d+\s*(,\s*\d+\s*)*$/.test(text))
+      throw new ConfigError(path, `"${text}" is no list of sizes; write it like 256, 128`);
+    return text.split(',').map(Number);
+  }
   const option = parameter.options.find(o => String(o.value) === text.trim());
   if (!option)
     throw new ConfigError(path, `"${text}" is none of ${parameter.options.map(o => o.value).join(', ')}`);
