@@ -1,4 +1,6 @@
 import type { SignalConfig } from '../model/config.ts';
+import { gaussianGenerator } from '../model/generator.ts';
+import { waveAt } from './signal.ts';
 import { SignalStream } from './stream.ts';
 
 /** RMSE of one-step predictors that bound what a learning curve means. */
@@ -6,8 +8,9 @@ export interface Floors {
   /** "The next value is the present one." */
   persistence: number;
   /**
-   * The best predictor that sees only the present value: what a network without memory can reach. Known in closed
-   * form for one clean sine, estimated for other waves; null for several channels, which carry their own memory.
+   * The best smooth predictor that sees only the present value: what a network without memory can reach. Known in
+   * closed form for one clean sine, estimated for other waves; null for several channels, which remember for each
+   * other.
    */
   noMemory: number | null;
 }
@@ -25,7 +28,7 @@ export function floorsOf(signal: SignalConfig, inputs: number): Floors {
   const persistence = Math.sqrt(squares / (sampleCount * inputs));
   if (inputs > 1) return { persistence, noMemory: null };
   if (signal.wave === 'sine' && signal.noise === 0) return { persistence, noMemory: sineFloor(signal) };
-  return { persistence, noMemory: Math.min(persistence, localRegressionError(rows)) };
+  return { persistence, noMemory: Math.min(persistence, localRegressionError(pairs(signal))) };
 }
 
 /** From x = A sin(p), the next value is x cos(w) +- A cos(p) sin(w); the sign cannot be told, so its spread remains. */
@@ -33,23 +36,39 @@ function sineFloor({ amplitude, period }: SignalConfig): number {
   return (amplitude * Math.abs(Math.sin((2 * Math.PI) / period))) / Math.SQRT2;
 }
 
-/** Residual of straight lines fitted to groups of rows with neighbouring inputs: an estimate of sqrt(E Var(y | x)). */
-function localRegressionError(rows: Float32Array): number {
-  const order = Array.from({ length: sampleCount }, (_, r) => r).sort((a, b) => rows[2 * a]! - rows[2 * b]!);
+interface Pair {
+  x: number;
+  y: number;
+}
+
+/**
+ * A value and the next, at phases spread evenly over the cycle. The stream's own phases will not do: where it repeats
+ * (a period of 31.7 does after 317 steps) each value stands for one phase, and groups of neighbours would be copies.
+ */
+function pairs(signal: SignalConfig): Pair[] {
+  const noise = gaussianGenerator(0, 'floors');
+  const goldenRatio = (1 + Math.sqrt(5)) / 2;
+  return Array.from({ length: sampleCount }, (_, i) => ({
+    x: waveAt(signal, i * goldenRatio) + signal.noise * noise.next(),
+    y: waveAt(signal, i * goldenRatio + 1 / signal.period) + signal.noise * noise.next(),
+  }));
+}
+
+/** Residual of straight lines fitted to groups of neighbouring inputs: an estimate of sqrt(E Var(y | x)). */
+function localRegressionError(samples: Pair[]): number {
+  samples.sort((a, b) => a.x - b.x);
   let squares = 0;
   for (let start = 0; start < sampleCount; start += neighbours) {
-    const group = order.slice(start, start + neighbours);
-    const meanX = group.reduce((s, r) => s + rows[2 * r]!, 0) / neighbours;
-    const meanY = group.reduce((s, r) => s + rows[2 * r + 1]!, 0) / neighbours;
+    const group = samples.slice(start, start + neighbours);
+    const meanX = group.reduce((sum, { x }) => sum + x, 0) / neighbours;
+    const meanY = group.reduce((sum, { y }) => sum + y, 0) / neighbours;
     let xx = 0;
     let xy = 0;
     let yy = 0;
-    for (const r of group) {
-      const dx = rows[2 * r]! - meanX;
-      const dy = rows[2 * r + 1]! - meanY;
-      xx += dx * dx;
-      xy += dx * dy;
-      yy += dy * dy;
+    for (const { x, y } of group) {
+      xx += (x - meanX) ** 2;
+      xy += (x - meanX) * (y - meanY);
+      yy += (y - meanY) ** 2;
     }
     squares += yy - (xx > 1e-12 ? (xy * xy) / xx : 0);
   }
