@@ -3,7 +3,7 @@
  * of them on a line of its own: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,8 @@ interface Stage {
 
 /** No stage takes half as long on two slow cores: one that does hangs. */
 const STAGE_LIMIT_MS = 10 * 60_000;
+
+const windows = process.platform === 'win32';
 
 const stages: readonly Stage[] = [
   { script: 'lint' },
@@ -60,46 +62,65 @@ function playwrightReport(path: string) {
   };
 }
 
-/** The last `N passed, N failed` that a stage printed alone on a line. */
-function printedCount(output: string): Count | undefined {
+/** The last `N passed, N failed` that a stage printed alone on a line; without one, the stage is a single check. */
+function printedCount(output: string, succeeded: boolean): Count {
   const last = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
-  return last && { passed: Number(last[1]), failed: Number(last[2]), skipped: 0 };
+  if (last) return { passed: Number(last[1]), failed: Number(last[2]), skipped: 0 };
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
 }
 
 async function runStage(stage: Stage, folder: string): Promise<Count> {
   const path = join(folder, `${stage.script.replaceAll(':', '-')}.json`);
   const report = stage.report?.(path);
   const { succeeded, output } = await runScript(stage.script, report?.args ?? [], report?.env ?? {});
-  const count = report ? readReport(path, report.count) : printedCount(output);
-  if (count === undefined) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  const count = report ? readReport(path, report.count) : printedCount(output, succeeded);
   // A file that does not even load fails the run without failing a test.
   return succeeded ? count : { ...count, failed: Math.max(count.failed, 1) };
 }
 
-function readReport(path: string, count: (report: string) => Count): Count | undefined {
-  try {
-    return count(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
+function readReport(path: string, count: (report: string) => Count): Count {
+  // A runner that dies before its tests leaves none.
+  return existsSync(path) ? count(readFileSync(path, 'utf8')) : { passed: 0, failed: 1, skipped: 0 };
 }
 
 function runScript(script: string, args: string[], env: Record<string, string>) {
   return new Promise<{ succeeded: boolean; output: string }>(resolve => {
     const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+    // A group of its own, so that stopping it stops npm's children too.
     const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
       env: { ...process.env, ...colour, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
-      shell: process.platform === 'win32',
-      timeout: STAGE_LIMIT_MS,
+      shell: windows,
+      detached: !windows,
     });
+    const stop = () => (windows || !child.pid ? child.kill() : process.kill(-child.pid, 'SIGTERM'));
+    const interrupt = () => {
+      stop();
+      process.exit(130);
+    };
+    const limit = setTimeout(() => {
+      console.error(`error: ${script} was stopped after ${STAGE_LIMIT_MS / 60_000} minutes`);
+      stop();
+    }, STAGE_LIMIT_MS);
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
+
     let output = '';
+    const finish = (succeeded: boolean) => {
+      clearTimeout(limit);
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+      resolve({ succeeded, output });
+    };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
       process.stdout.write(text);
     });
-    child.on('error', error => resolve({ succeeded: false, output: String(error) }));
-    child.on('close', code => resolve({ succeeded: code === 0, output }));
+    child.on('error', error => {
+      console.error(String(error));
+      finish(false);
+    });
+    child.on('close', code => finish(code === 0));
   });
 }
 
