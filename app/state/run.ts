@@ -5,10 +5,9 @@ import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { defaultMilestones, type Milestone, type Summary } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import {
+  differingPaths,
   parameterAt,
-  parameters,
   type SettingValue,
-  settingAt,
   withSetting,
 } from '../../engine/model/parameters.ts';
 import { defaultPreset, type Preset } from '../../engine/model/presets.ts';
@@ -73,12 +72,8 @@ const get = useRun.getState;
 const set = useRun.setState;
 
 /** Settings whose edited value waits for a restart. */
-export function pendingPaths({ applied, edited }: Pick<RunState, 'applied' | 'edited'>): string[] {
-  if (applied === edited) return [];
-  return parameters
-    .map(p => p.path)
-    .filter(path => String(settingAt(applied, path)) !== String(settingAt(edited, path)));
-}
+export const pendingPaths = ({ applied, edited }: Pick<RunState, 'applied' | 'edited'>): string[] =>
+  differingPaths(applied, edited);
 
 function open(settings: Settings): void {
   const { requested, milestoneSteps } = get();

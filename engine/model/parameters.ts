@@ -344,6 +344,12 @@ export function settingAt(settings: Settings, path: string): SettingValue {
   return (settings[root] as Record<string, SettingValue>)[field]!;
 }
 
+/** Paths whose values are not the same in `a` and `b`, in the order of `parameters`. */
+export const differingPaths = (a: Settings, b: Settings): string[] =>
+  a === b
+    ? []
+    : parameters.map(p => p.path).filter(path => String(settingAt(a, path)) !== String(settingAt(b, path)));
+
 /** New settings with one value changed, all of them validated. @throws ConfigError */
 export function withSetting(settings: Settings, path: string, value: SettingValue): Settings {
   settingAt(settings, path);
