@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createCpuNetwork } from '../cpu/network.ts';
 import { SignalStream } from '../data/stream.ts';
 import { FileError } from '../errors.ts';
 import { type NetworkConfig, parseSettings, type Settings } from '../model/config.ts';
@@ -112,6 +113,22 @@ describe('a checkpoint', () => {
     const original = new SignalStream(settings.signal, 2, 1, checkpoint.stream);
     expect(new SignalStream(settings.signal, 2, 1, stream).rows(9)).toEqual(original.rows(9));
   });
+
+  it.each(['sgd', 'momentum', 'rmsprop', 'adam'] as const)(
+    'goes on to the last bit with %s',
+    async optimizer => {
+      const { settings, state } = checkpointOf({ optimizer, learningRate: 0.001 });
+      const signal = new SignalStream(settings.signal, 1, settings.seed);
+      const unbroken = createCpuNetwork(settings.network, state);
+      await unbroken.run(signal.rows(50));
+      const file = encodeCheckpoint({ settings, state: await unbroken.state(), stream: signal.state() });
+      const read = decodeCheckpoint(file);
+      const resumed = createCpuNetwork(read.settings.network, read.state);
+      const resumedSignal = new SignalStream(read.settings.signal, 1, read.settings.seed, read.stream);
+      expect(await resumed.run(resumedSignal.rows(50))).toEqual(await unbroken.run(signal.rows(50)));
+      expect(await resumed.state()).toEqual(await unbroken.state());
+    },
+  );
 
   it('of another tool, with no more than config and tensors, starts at step 0 on the default signal', () => {
     const bytes = altered((_, metadata) => {
