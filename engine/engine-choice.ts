@@ -15,6 +15,9 @@ export interface EngineChoice {
   problem?: { name: string; message: string };
 }
 
+/** What takes time before a network stands: finding a GPU, then compiling its shaders. */
+export type EngineStage = 'adapter' | 'compiling';
+
 /**
  * Puts a network on an engine. `auto` takes a real GPU, and the CPU where there is none: a software adapter is many
  * times slower than the CPU engine.
@@ -25,6 +28,7 @@ export async function chooseEngine(
   gpu: GPU | undefined,
   config: NetworkConfig,
   state: NetworkState,
+  onStage: (stage: EngineStage) => void = () => {},
 ): Promise<{ network: Network; choice: EngineChoice }> {
   const onCpu = (reason: EngineChoice['reason'], problem?: EngineChoice['problem']) => {
     const network = createCpuNetwork(config, state);
@@ -33,12 +37,14 @@ export async function chooseEngine(
   };
   if (request === 'cpu') return onCpu('asked');
   try {
+    onStage('adapter');
     const device = await openDevice(requireGpu(gpu), config);
     if (request === 'auto' && device.summary.software) {
       device.destroy();
       const message = `The only adapter is ${device.summary.name}, a CPU that imitates a GPU.`;
       return onCpu('software-adapter', { name: 'SoftwareAdapter', message });
     }
+    onStage('compiling');
     const network = await createGpuNetwork(device, config, state);
     const reason = request === 'gpu' ? 'asked' : 'hardware';
     return { network, choice: { engine: 'gpu', reason, adapter: network.adapter } };

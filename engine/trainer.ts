@@ -1,5 +1,5 @@
 import { SignalStream, type StreamState } from './data/stream.ts';
-import { chooseEngine, type EngineChoice, type EngineRequest } from './engine-choice.ts';
+import { chooseEngine, type EngineChoice, type EngineRequest, type EngineStage } from './engine-choice.ts';
 import { ConfigError, DisposedError } from './errors.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './file/checkpoint.ts';
 import { parseSettings, type Settings } from './model/config.ts';
@@ -13,6 +13,8 @@ export interface TrainerOptions {
   engine?: EngineRequest;
   /** Where to find WebGPU; default `navigator.gpu`. Node passes Dawn's. */
   gpu?: GPU | undefined;
+  /** Told what is being waited for while the engine starts. */
+  onStage?: (stage: EngineStage) => void;
 }
 
 export type StepListener = (records: StepRecords) => void;
@@ -77,9 +79,9 @@ export class Trainer {
     settings: Settings,
     state: NetworkState,
     streamState: StreamState | undefined,
-    { engine = 'auto', gpu = globalThis.navigator?.gpu }: TrainerOptions,
+    { engine = 'auto', gpu = globalThis.navigator?.gpu, onStage }: TrainerOptions,
   ): Promise<Trainer> {
-    const { network, choice } = await chooseEngine(engine, gpu, settings.network, state);
+    const { network, choice } = await chooseEngine(engine, gpu, settings.network, state, onStage);
     const stream = new SignalStream(settings.signal, settings.network.inputs, settings.seed, streamState);
     return new Trainer(settings, network, stream, choice, state.clock.step);
   }

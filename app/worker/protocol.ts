@@ -1,5 +1,6 @@
 import type { Floors } from '../../engine/data/floors.ts';
-import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
+import type { EngineChoice, EngineRequest, EngineStage } from '../../engine/engine-choice.ts';
+import type { DistalWeight } from '../../engine/measure/distal.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
@@ -8,7 +9,10 @@ import type { Mode, StepRecords } from '../../engine/network.ts';
 
 /** What the page asks of the worker that trains. Commands are carried out in order. */
 export type Command =
-  /** Starts a new run from step 0; whatever ran before is dropped once the new network stands. */
+  /**
+   * Starts a new run from step 0; whatever ran before is dropped once the new network stands. If that was playing, the
+   * new run plays on.
+   */
   | { kind: 'open'; settings: Settings; engine: EngineRequest; milestones: readonly number[] }
   /** Trains to step `until`, or on and on; at most `speed` steps a second, null for as fast as it goes. */
   | { kind: 'play'; until: number | null; speed: number | null }
@@ -39,12 +43,6 @@ export interface Frame {
   column: ColumnDetail | null;
 }
 
-export interface DistalWeight {
-  /** Index of the cell it comes from: column * cellsPerColumn + cell. */
-  from: number;
-  weight: number;
-}
-
 /** A pinned column, looked at closely. */
 export interface ColumnDetail {
   column: number;
@@ -59,7 +57,7 @@ export interface ColumnDetail {
 
 /** What the worker tells the page. */
 export type Report =
-  | { kind: 'stage'; stage: 'adapter' | 'compiling' }
+  | { kind: 'stage'; stage: EngineStage }
   /** A network stands at `step`; all that was shown of an earlier one is out of date. */
   | {
       kind: 'opened';
@@ -84,10 +82,15 @@ export type Report =
   | { kind: 'milestone'; milestone: Milestone }
   /** Training began, or ended: because it was asked to, `until` was reached, or the network diverged or failed. */
   | { kind: 'playing'; playing: boolean; until: number | null }
-  | { kind: 'changed'; settings: Settings; mode: Mode; floors: Floors }
+  /** Answers every `set` and `mode`, done or refused. */
+  | { kind: 'changed'; settings: Settings; mode: Mode }
+  /** The signal changed, and so did what a network without memory can reach. */
+  | { kind: 'floors'; floors: Floors }
+  /** The loss is no longer a number. The network stands as it is, paused; only a new run or a file helps. */
+  | { kind: 'diverged'; step: number }
   | { kind: 'frame'; frame: Frame | null }
   | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }
-  /** The run moved to another engine at `step`, for the problem that `choice` names. */
+  /** The run moved to another engine, back at `step`, for the problem that `choice` names; what came after is lost. */
   | { kind: 'moved'; choice: EngineChoice; step: number }
-  /** Something was not done; what ran before still runs. */
+  /** Something was not done; what ran before still runs, if anything did. */
   | { kind: 'refused'; what: 'run' | 'setting' | 'file'; name: string; message: string };

@@ -37,6 +37,12 @@ export class ErrorHistory {
     }
   }
 
+  /** Forgets what came after a step, for a run that goes back to it. */
+  dropAfter(step: number): void {
+    this.#points = this.#points.filter(point => point.step <= step);
+    this.#loss = this.#bursting = this.#count = 0;
+  }
+
   #close(step: number): void {
     this.#points.push({ step, loss: this.#loss / this.#count, bursting: this.#bursting / this.#count });
     this.#loss = this.#bursting = this.#count = 0;

@@ -1,0 +1,84 @@
+import { strongestDistalWeights } from '../../engine/measure/distal.ts';
+import { tuningCurve } from '../../engine/measure/tuning.ts';
+import { activityTensors, learnedTensors, stateTensors } from '../../engine/model/tensors.ts';
+import type { Trainer } from '../../engine/trainer.ts';
+import type { ColumnDetail, Frame } from './protocol.ts';
+
+/** Inputs of a tuning curve, and how far beyond the signal's peak they reach. */
+const tuningPoints = 97;
+const tuningReach = 1.25;
+const strongestShown = 8;
+/** The memory's weights are millions: a column's are fetched no more often than this while training goes on. */
+const weightMilliseconds = 1000;
+
+type Tensors = ReadonlyMap<string, Float32Array>;
+type SlowDetail = Pick<ColumnDetail, 'tuning' | 'distal'> & { column: number; step: number; taken: number };
+
+/** Looks into a network between its steps. */
+export class Observation {
+  readonly #trainer: Trainer;
+  readonly #names: string[];
+  #slow: SlowDetail | null = null;
+
+  constructor(trainer: Trainer) {
+    this.#trainer = trainer;
+    const { network } = trainer.settings;
+    this.#names = [...activityTensors(network), ...stateTensors(network)].map(t => t.name);
+  }
+
+  /**
+   * Everything that a frame shows, of one step, with details of `pinned` if the network has such a column.
+   * @param training whether steps follow: weights then may be a second old
+   * @throws what `Trainer.read` throws
+   */
+  async frame(pinned: number | null, training: boolean): Promise<Frame> {
+    const { columns } = this.#trainer.settings.network;
+    const column = pinned !== null && pinned < columns ? pinned : null;
+    const [{ tensors, step }, slow] = await Promise.all([
+      this.#trainer.read(this.#names).then(tensors => ({ tensors, step: this.#trainer.step })),
+      column === null ? null : this.#slowDetail(column, training),
+    ]);
+    if (!slow) return { step, tensors, column: null };
+    const { tuning, distal } = slow;
+    const [duty, mean, variance] = ['duty', 'mean', 'variance'].map(
+      statistic => tensors.get(`pooler.${statistic}`)![slow.column]!,
+    ) as [number, number, number];
+    return { step, tensors, column: { column: slow.column, tuning, distal, duty, mean, variance } };
+  }
+
+  async #slowDetail(column: number, training: boolean): Promise<SlowDetail> {
+    const last = this.#slow;
+    const now = performance.now();
+    if (last?.column === column) {
+      if (last.step === this.#trainer.step) return last;
+      if (training && now - last.taken < weightMilliseconds) return last;
+    }
+    const { network, signal } = this.#trainer.settings;
+    const learned = learnedTensors(network).filter(t => t.part === 'encoder' || t.part === 'pooler');
+    const statistics = ['pooler.mean', 'pooler.variance', 'pooler.duty'];
+    const read = await this.#trainer.read(['memory.weight', ...learned.map(t => t.name), ...statistics]);
+    const detail: SlowDetail = {
+      column,
+      step: this.#trainer.step,
+      taken: now,
+      tuning: network.inputs === 1 ? this.#tuning(read, column, signal.amplitude) : null,
+      distal: strongestDistalWeights(read.get('memory.weight')!, network, column, strongestShown),
+    };
+    this.#slow = detail;
+    return detail;
+  }
+
+  #tuning(tensors: Tensors, column: number, amplitude: number): ColumnDetail['tuning'] {
+    const reach = tuningReach * (amplitude || 1);
+    const input = Float32Array.from(
+      { length: tuningPoints },
+      (_, i) => reach * ((2 * i) / (tuningPoints - 1) - 1),
+    );
+    return { input, ...tuningCurve(tensors, this.#trainer.settings.network, column, input) };
+  }
+}
+
+/** The memory behind a frame's tensors, to be handed to another thread rather than copied; they may share it. */
+export const frameBuffers = (frame: Frame): ArrayBuffer[] => [
+  ...new Set([...frame.tensors.values()].map(array => array.buffer as ArrayBuffer)),
+];

@@ -1,0 +1,99 @@
+import { ErrorHistory } from '../../engine/measure/error-history.ts';
+import { RunMeasure } from '../../engine/measure/run-measure.ts';
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import type { StepRecords } from '../../engine/network.ts';
+import type { Report } from './protocol.ts';
+import { buffersOf, Tail } from './tail.ts';
+
+export type Post = (report: Report, transfer?: Transferable[]) => void;
+
+const reportMilliseconds = 1000 / 30;
+const historyMilliseconds = 250;
+/** Steps a second are counted over this long. */
+const rateMilliseconds = 1000;
+
+/** Measures a run as it goes and tells of it, at most 30 times a second while steps keep coming. */
+export class Progress {
+  readonly #config: NetworkConfig;
+  readonly #post: Post;
+  readonly #tail: Tail;
+  readonly #history = new ErrorHistory();
+  #measure: RunMeasure;
+  #milestones: readonly number[];
+  #step: number;
+  #reported = -Infinity;
+  #historyReported = -Infinity;
+  /** When how many steps were done, over the last second of training; the oldest first. */
+  #marks: { time: number; step: number }[] = [];
+  #stepsPerSecond = 0;
+
+  constructor(config: NetworkConfig, milestones: readonly number[], step: number, post: Post) {
+    this.#config = config;
+    this.#milestones = milestones;
+    this.#step = step;
+    this.#post = post;
+    this.#tail = new Tail(config);
+    this.#measure = new RunMeasure(config, milestones, step);
+  }
+
+  /** Training begins: time that went by before is not counted. */
+  restartClock(): void {
+    this.#marks = [{ time: performance.now(), step: this.#step }];
+    this.#stepsPerSecond = 0;
+  }
+
+  setMilestones(steps: readonly number[]): void {
+    this.#milestones = steps;
+    this.#measure.setMilestones(steps);
+  }
+
+  /** Goes back to an earlier step of the run; what came after it did not happen. */
+  rewind(step: number): void {
+    this.#step = step;
+    this.#tail.clear();
+    this.#history.dropAfter(step);
+    this.#measure = new RunMeasure(this.#config, this.#milestones, step);
+    this.restartClock();
+  }
+
+  add(records: StepRecords): void {
+    const now = performance.now();
+    this.#step = records.firstStep + records.count;
+    this.#history.add(records);
+    this.#tail.add(records);
+    for (const milestone of this.#measure.add(records)) this.#post({ kind: 'milestone', milestone });
+    if (now - this.#reported >= reportMilliseconds)
+      this.#report(now, now - this.#historyReported >= historyMilliseconds);
+  }
+
+  /** Tells all that has not been told yet. */
+  flush(): void {
+    this.#report(performance.now(), true);
+  }
+
+  #report(now: number, withHistory: boolean): void {
+    this.#countRate(now);
+    const tail = this.#tail.take();
+    const { points, width } = this.#history;
+    const report: Report = {
+      kind: 'progress',
+      step: this.#step,
+      tail,
+      summary: this.#measure.summary(),
+      stepsPerSecond: this.#stepsPerSecond,
+      history: withHistory ? { points, width } : null,
+    };
+    this.#post(report, buffersOf(tail));
+    this.#reported = now;
+    if (withHistory) this.#historyReported = now;
+  }
+
+  #countRate(now: number): void {
+    const marks = this.#marks;
+    const oldest = marks[0];
+    if (oldest && now > oldest.time)
+      this.#stepsPerSecond = (1000 * (this.#step - oldest.step)) / (now - oldest.time);
+    marks.push({ time: now, step: this.#step });
+    while (marks.length > 2 && marks[1]!.time <= now - rateMilliseconds) marks.shift();
+  }
+}

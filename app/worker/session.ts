@@ -1,0 +1,343 @@
+import { floorsOf } from '../../engine/data/floors.ts';
+import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
+import { DeviceLostError } from '../../engine/errors.ts';
+import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import type { StepRecords } from '../../engine/network.ts';
+import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
+import { type Built, build, forced } from './build.ts';
+import { frameBuffers, Observation } from './observation.ts';
+import { train } from './pace.ts';
+import { type Post, Progress } from './progress.ts';
+import type { Command } from './protocol.ts';
+import { carryOver } from './rescue.ts';
+
+/** While a GPU trains, all there is to the run is copied out this often, so that losing the GPU loses no more. */
+const checkpointMilliseconds = 2000;
+/** A slider sends many settings a second; floors are estimated when it rests. */
+const floorsMilliseconds = 150;
+
+/** A network in training and what is known of it. */
+interface Run {
+  trainer: Trainer;
+  choice: EngineChoice;
+  observation: Observation;
+  readonly progress: Progress;
+  /** Makes the same run again on the CPU, from its last checkpoint: for when the GPU is lost. */
+  again: () => Promise<Trainer>;
+  checkpointBegun: number;
+  divergedAt: number | null;
+}
+
+interface Play {
+  until: number | null;
+  speed: number | null;
+}
+
+/**
+ * What the page talks to: one run at a time, trained, observed, replaced and rescued. Commands are carried out in the
+ * order they come; each is done before the next begins, except that playing and frames go on meanwhile.
+ */
+export class Session {
+  readonly #post: Post;
+  readonly #gpu: GPU | undefined;
+  #commands: Promise<void> = Promise.resolve();
+  #run: Run | null = null;
+  #play: Play | null = null;
+  #halt = new AbortController();
+  /** Resolves when the training under way has ended. */
+  #training: Promise<void> = Promise.resolve();
+  #pinned: number | null = null;
+  #floorsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(post: Post, gpu = globalThis.navigator?.gpu as GPU | undefined) {
+    this.#post = post;
+    this.#gpu = gpu;
+  }
+
+  /** @returns when the command was carried out, or refused and reported */
+  receive(command: Command): Promise<void> {
+    return this.#enqueue(() => this.#carryOut(command));
+  }
+
+  /** Ends training and lets go of the engine. */
+  dispose(): Promise<void> {
+    return this.#enqueue(async () => {
+      await this.#halted();
+      clearTimeout(this.#floorsTimer);
+      this.#run?.trainer.dispose();
+      this.#run = this.#play = null;
+    });
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#commands = this.#commands.then(work).catch(error => this.#refuse('run', error));
+    return this.#commands;
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    try {
+      await this.#execute(command);
+    } catch (error) {
+      if (error instanceof DeviceLostError && this.#run) {
+        await this.#rescue(this.#run, error);
+        await this.#execute(command);
+      } else throw error;
+    }
+  }
+
+  async #execute(command: Command): Promise<void> {
+    switch (command.kind) {
+      case 'open':
+        return this.#open(command);
+      case 'restore':
+        return this.#restore(command);
+      case 'play':
+        return this.#startPlaying(command);
+      case 'pause':
+        return this.#pause();
+      case 'step':
+        return this.#step(command.count);
+      case 'set':
+        return this.#set(command);
+      case 'mode':
+        this.#run?.trainer.setMode(command.mode);
+        return this.#reportChange();
+      case 'milestones':
+        return this.#run?.progress.setMilestones(command.steps);
+      case 'pin':
+        this.#pinned = command.column;
+        return;
+      case 'frame':
+        return this.#frame();
+      case 'save':
+        return this.#save();
+    }
+  }
+
+  async #open({ settings, engine, milestones }: Command & { kind: 'open' }): Promise<void> {
+    const start = (options: TrainerOptions) => Trainer.create(settings, options);
+    await this.#replace(start, engine, milestones, null).catch(error => this.#refuse('run', error));
+  }
+
+  async #restore({ bytes, fileName, engine, milestones }: Command & { kind: 'restore' }): Promise<void> {
+    const start = (options: TrainerOptions) => Trainer.restore(bytes, options);
+    await this.#replace(start, engine, milestones, fileName).catch(error => this.#refuse('file', error));
+  }
+
+  /** Puts a new run in the place of the one that stands, which goes on if there is no making the new one. */
+  async #replace(
+    start: (options: TrainerOptions) => Promise<Trainer>,
+    engine: EngineRequest,
+    milestones: readonly number[],
+    restoredFrom: string | null,
+  ): Promise<void> {
+    const play = this.#play;
+    await this.#halted();
+    try {
+      const built = await this.#build(start, engine);
+      const { settings, step, mode } = built.trainer;
+      const floors = floorsOf(settings.signal, settings.network.inputs);
+      this.#run?.trainer.dispose();
+      const progress = new Progress(settings.network, milestones, step, this.#post);
+      this.#run = this.#adopt(built, progress, () => start({ engine: 'cpu' }));
+      this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
+    } finally {
+      this.#play = play;
+      this.#continue();
+    }
+  }
+
+  async #build(start: (options: TrainerOptions) => Promise<Trainer>, engine: EngineRequest): Promise<Built> {
+    const gpu = this.#gpu;
+    const attempt = () =>
+      build(asked => {
+        return start({ engine: asked, gpu, onStage: stage => this.#post({ kind: 'stage', stage }) });
+      }, engine);
+    const built = await attempt();
+    if (this.#run?.choice.engine !== 'gpu' || built.choice.problem?.name !== 'OutOfMemoryError') return built;
+    // The network that is to go holds the memory that the new one lacks.
+    this.#run.trainer.dispose();
+    this.#run = null;
+    const second = await attempt().catch(() => null);
+    if (!second) return built;
+    built.trainer.dispose();
+    return second;
+  }
+
+  #adopt({ trainer, choice }: Built, progress: Progress, again: Run['again']): Run {
+    const run: Run = {
+      trainer,
+      choice,
+      observation: new Observation(trainer),
+      progress,
+      again,
+      checkpointBegun: performance.now(),
+      divergedAt: null,
+    };
+    trainer.subscribe(records => this.#observe(run, records));
+    void trainer.lost.then(error => this.#enqueue(() => this.#rescue(run, error)));
+    return run;
+  }
+
+  #observe(run: Run, records: StepRecords): void {
+    run.progress.add(records);
+    const bad = records.loss.findIndex(loss => !Number.isFinite(loss));
+    if (bad >= 0 && run.divergedAt === null) {
+      run.divergedAt = records.firstStep + bad + 1;
+      this.#halt.abort('diverged');
+    }
+    if (performance.now() - run.checkpointBegun >= checkpointMilliseconds)
+      // A failure here is the loss of the device, which `lost` tells.
+      this.#takeCheckpoint(run).catch(() => {});
+  }
+
+  async #takeCheckpoint(run: Run): Promise<void> {
+    if (run.choice.engine === 'cpu' || run.divergedAt !== null) return;
+    run.checkpointBegun = performance.now();
+    const checkpoint = await run.trainer.checkpoint();
+    run.again = () => Trainer.resume(checkpoint, { engine: 'cpu' });
+  }
+
+  async #startPlaying({ until, speed }: Play): Promise<void> {
+    await this.#halted();
+    this.#play = { until, speed };
+    this.#continue();
+  }
+
+  async #pause(): Promise<void> {
+    await this.#halted();
+    await this.#rest();
+  }
+
+  async #step(count: number): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    const played = this.#play !== null;
+    await this.#halted();
+    this.#halt = new AbortController();
+    await run.trainer.run(count, this.#halt.signal);
+    if (played) await this.#rest();
+    else await this.#settle(run);
+  }
+
+  /** Stops the training under way, without a word: who calls says what comes next. */
+  async #halted(): Promise<void> {
+    this.#halt.abort('halted');
+    await this.#training;
+  }
+
+  /** Trains on as `#play` says, if it says so. */
+  #continue(): void {
+    const run = this.#run;
+    const play = this.#play;
+    if (!run || !play) {
+      this.#play = null;
+      return;
+    }
+    if (play.until !== null && play.until <= run.trainer.step) {
+      this.#training = this.#rest();
+      return;
+    }
+    this.#halt = new AbortController();
+    run.divergedAt = null;
+    run.progress.restartClock();
+    this.#post({ kind: 'playing', playing: true, until: play.until });
+    this.#training = this.#trainOn(run, play, this.#halt.signal);
+  }
+
+  async #trainOn(run: Run, { until, speed }: Play, signal: AbortSignal): Promise<void> {
+    const { trainer } = run;
+    try {
+      await train(trainer, (until ?? Number.POSITIVE_INFINITY) - trainer.step, speed, signal);
+    } catch (error) {
+      // `lost` tells of it too, and the run goes on elsewhere as if it had not stopped.
+      if (error instanceof DeviceLostError) return;
+      this.#refuse('run', error);
+    }
+    if (signal.reason !== 'halted') await this.#rest();
+  }
+
+  /** Training has ended: everything about it is told. */
+  async #rest(): Promise<void> {
+    this.#play = null;
+    if (!this.#run) return;
+    await this.#settle(this.#run).catch(() => {});
+    this.#post({ kind: 'playing', playing: false, until: null });
+  }
+
+  async #settle(run: Run): Promise<void> {
+    run.progress.flush();
+    if (run.divergedAt !== null) this.#post({ kind: 'diverged', step: run.divergedAt });
+    await this.#takeCheckpoint(run);
+  }
+
+  /** The GPU is gone: the run goes on from its last checkpoint, on the CPU. */
+  async #rescue(run: Run, error: Error): Promise<void> {
+    if (run !== this.#run || run.choice.engine === 'cpu') return;
+    const play = this.#play;
+    await this.#halted();
+    const trainer = await run.again();
+    carryOver(run.trainer, trainer);
+    run.trainer.dispose();
+    run.progress.rewind(trainer.step);
+    this.#run = this.#adopt({ trainer, choice: forced(trainer, error) }, run.progress, run.again);
+    this.#post({ kind: 'moved', choice: this.#run.choice, step: trainer.step });
+    run.progress.flush();
+    this.#play = play;
+    this.#continue();
+  }
+
+  #set({ path, value }: Command & { kind: 'set' }): void {
+    const run = this.#run;
+    if (!run) return;
+    try {
+      run.trainer.set(path, value);
+      if (path.startsWith('signal.')) this.#estimateFloors();
+    } catch (error) {
+      // A lost GPU is no reason to refuse: where the run goes on, the setting goes with it.
+      if (!(error instanceof DeviceLostError)) this.#refuse('setting', error);
+    } finally {
+      this.#reportChange();
+    }
+  }
+
+  #reportChange(): void {
+    if (!this.#run) return;
+    const { settings, mode } = this.#run.trainer;
+    this.#post({ kind: 'changed', settings, mode });
+  }
+
+  #estimateFloors(): void {
+    clearTimeout(this.#floorsTimer);
+    this.#floorsTimer = setTimeout(() => {
+      if (!this.#run) return;
+      const { signal, network } = this.#run.trainer.settings;
+      this.#post({ kind: 'floors', floors: floorsOf(signal, network.inputs) });
+    }, floorsMilliseconds);
+  }
+
+  /** Begins to read a frame; the commands after it do not wait for it. */
+  #frame(): void {
+    const reading = this.#run?.observation.frame(this.#pinned, this.#play !== null);
+    // A network that is gone or lost has no frame: the page asks again.
+    void Promise.resolve(reading)
+      .catch(() => undefined)
+      .then(frame => this.#post({ kind: 'frame', frame: frame ?? null }, frame ? frameBuffers(frame) : []));
+  }
+
+  async #save(): Promise<void> {
+    if (!this.#run) return;
+    const checkpoint = await this.#run.trainer.checkpoint();
+    try {
+      const bytes = encodeCheckpoint(checkpoint);
+      this.#post({ kind: 'saved', bytes, step: checkpoint.state.clock.step }, [bytes.buffer]);
+    } catch (error) {
+      this.#refuse('file', error);
+    }
+  }
+
+  #refuse(what: 'run' | 'setting' | 'file', error: unknown): void {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    this.#post({ kind: 'refused', what, name, message });
+  }
+}
