@@ -16,14 +16,22 @@ export interface Checkpoint {
 
 const FORMAT = 'deephtm-1';
 
+const wholeNumberRule = 'must be a whole number';
 const wholeNumber = v.pipe(
   v.string(),
-  v.regex(/^\d{1,16}$/, 'is not a whole number'),
+  v.regex(/^\d{1,16}$/, wholeNumberRule),
   v.toNumber(),
-  v.safeInteger(),
+  v.safeInteger('is too large to be exact'),
 );
-const fraction = v.pipe(v.string(), v.nonEmpty(), v.toNumber(), v.minValue(0), v.maxValue(1));
-const json = v.pipe(v.string(), v.parseJson(undefined, 'is not JSON'));
+const fractionRule = 'must be a number from 0 to 1';
+const fraction = v.pipe(
+  v.string(),
+  v.nonEmpty(fractionRule),
+  v.toNumber(fractionRule),
+  v.minValue(0, fractionRule),
+  v.maxValue(1, fractionRule),
+);
+const json = v.pipe(v.string(), v.parseJson(undefined, 'must be JSON'));
 
 /**
  * The file's `__metadata__`. Only `config` must be there; for a file that another tool wrote, the rest stands for a
@@ -31,9 +39,12 @@ const json = v.pipe(v.string(), v.parseJson(undefined, 'is not JSON'));
  */
 const MetadataSchema = v.object({
   config: v.pipe(json, NetworkSchema),
-  format: v.optional(v.literal(FORMAT, `is not "${FORMAT}", the one format that is read here`)),
+  format: v.optional(v.literal(FORMAT, `must be "${FORMAT}", the one format that is read here`)),
   step: v.optional(wholeNumber, '0'),
-  seed: v.optional(v.pipe(wholeNumber, v.maxValue(2 ** 32 - 1)), `${defaultPreset.settings.seed}`),
+  seed: v.optional(
+    v.pipe(wholeNumber, v.maxValue(2 ** 32 - 1, 'must be below 2^32')),
+    `${defaultPreset.settings.seed}`,
+  ),
   signal: v.optional(v.pipe(json, SignalSchema), JSON.stringify(defaultPreset.settings.signal)),
   stream: v.optional(v.pipe(json, StreamStateSchema)),
   /** Steps that learned; by default all. */

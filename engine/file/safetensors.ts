@@ -95,12 +95,17 @@ function checkKeys(text: string): void {
   }
 }
 
-const Size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const EntrySchema = v.object({
-  dtype: v.string(),
-  shape: v.array(Size),
-  data_offsets: v.strictTuple([Size, Size]),
-});
+const sizeRule = 'must be a whole number, at least 0';
+const Size = v.pipe(v.number(sizeRule), v.safeInteger(sizeRule), v.minValue(0, sizeRule));
+const EntrySchema = v.object(
+  {
+    dtype: v.string('must be text'),
+    shape: v.array(Size, 'must be a list of sizes'),
+    data_offsets: v.pipe(v.array(Size, 'must be a list'), v.length(2, 'must be two numbers, begin and end')),
+  },
+  ({ received }) =>
+    received === 'undefined' ? 'is missing' : 'must be an object with dtype, shape and data_offsets',
+);
 
 interface Entry {
   readonly name: string;
@@ -163,14 +168,14 @@ function parseEntry(name: string, value: unknown): Entry {
   if (!result.success) {
     const issue = result.issues[0];
     const field = v.getDotPath(issue);
-    throw new FileError(`Tensor ${shown(name)}${field ? `, ${field}` : ''}: ${issue.message}. ${RESAVE}`);
+    throw new FileError(`Tensor ${shown(name)}${field ? `: ${field}` : ''} ${issue.message}. ${RESAVE}`);
   }
   const { dtype, shape, data_offsets } = result.output;
   if (dtype !== 'F32')
     throw new FileError(
       `Tensor ${shown(name)} holds ${shown(dtype)} numbers; only "F32" is read here. Convert it to float32 and save it again.`,
     );
-  return { name, shape, begin: data_offsets[0], end: data_offsets[1] };
+  return { name, shape, begin: data_offsets[0]!, end: data_offsets[1]! };
 }
 
 /** Checks that the tensors fill exactly `available` bytes, one after the other. */
