@@ -7,7 +7,13 @@ import {
   type StepContext,
   type StoredTensor,
 } from './layer.ts';
-import { addProduct, addTransposedProduct, subtractOuterProduct, transpose } from './matrix.ts';
+import {
+  addProduct,
+  addTransposedProduct,
+  addTransposedProductAndSubtract,
+  subtractOuterProduct,
+  transpose,
+} from './matrix.ts';
 import { type Rule, rules, type Slots } from './optimizer.ts';
 import type { Allocate, Signal, Vector } from './vector.ts';
 
@@ -120,31 +126,45 @@ export class DenseLayer implements Layer {
     value.count = count;
   }
 
-  backward(): void {
+  /** SGD moves the weights here already: they are loaded anyway, and no other layer reads them. */
+  backward(context: StepContext): void {
     const { input, output, weights, sum } = this;
-    addTransposedProduct(input.gradient, weights, sum.length, input.value, output.gradient);
+    if (context.learning && !this.rule)
+      addTransposedProductAndSubtract(
+        input.gradient,
+        weights,
+        sum.length,
+        input.value,
+        output.gradient,
+        this.rate(context),
+      );
+    else addTransposedProduct(input.gradient, weights, sum.length, input.value, output.gradient);
   }
 
   update(context: StepContext): void {
-    const rate = this.slow ? context.rate * context.live.encoderRate : context.rate;
-    if (this.rule) this.updateByRule(this.rule, rate, context);
-    else this.descend(rate);
+    if (this.rule) this.updateByRule(this.rule, context);
+    else this.descend(this.rate(context));
   }
 
-  /** SGD: only rows and columns that have a gradient change. */
+  private rate({ rate, live }: StepContext): number {
+    return this.slow ? rate * live.encoderRate : rate;
+  }
+
+  /** What SGD has left to do after `backward`: the earlier terms and the bias, only where they have a gradient. */
   private descend(rate: number): void {
     const { weights, bias } = this;
-    for (const { input, delta } of this.terms) {
-      subtractOuterProduct(weights, bias.length, input, delta, rate);
+    this.terms.forEach(({ input, delta }, term) => {
+      if (term > 0) subtractOuterProduct(weights, bias.length, input, delta, rate);
       const { values, support, count } = delta;
       for (let n = 0; n < count; n++) {
         const o = support[n]!;
         bias[o] = bias[o]! - rate * values[o]!;
       }
-    }
+    });
   }
 
-  private updateByRule(rule: Rule, rate: number, context: StepContext): void {
+  private updateByRule(rule: Rule, context: StepContext): void {
+    const rate = this.rate(context);
     const { weights, weightSlots, stirred, sum: gradient } = this;
     gradient.fill(0);
     let clean = true;

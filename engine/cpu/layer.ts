@@ -31,7 +31,8 @@ export interface StoredTensor extends ReadableTensor {
  */
 export interface Layer {
   forward(context: StepContext): void;
-  backward(): void;
+  /** Where the step learns, a layer may move its weights as soon as it has used them. */
+  backward(context: StepContext): void;
   update(context: StepContext): void;
   /** What has to be saved to go on. */
   readonly stored: readonly StoredTensor[];

@@ -157,7 +157,7 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
       support[i] = i;
     }
     output.gradient.count = inputs;
-    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward();
+    for (let i = layers.length - 1; i >= 0; i--) layers[i]!.backward(this.context);
     this.gradientsKnown = true;
   }
 
