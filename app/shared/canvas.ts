@@ -13,10 +13,12 @@ export interface Drawing {
 /**
  * A canvas that `draw` paints whenever live data, the canvas's size, the theme or `dependencies` change: at most once
  * a frame, and not while it is out of sight.
+ * @param follow `still` for a picture of something past, which live data do not change
  */
 export function useDrawing(
   draw: (drawing: Drawing) => void,
   dependencies: readonly unknown[] = [],
+  follow: 'live' | 'still' = 'live',
 ): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
@@ -69,7 +71,7 @@ export function useDrawing(
     theming.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', recolor);
-    const stop = onLiveChange(paint);
+    const stop = follow === 'live' ? onLiveChange(paint) : () => {};
     paint();
     return () => {
       stop();
@@ -78,7 +80,7 @@ export function useDrawing(
       theming.disconnect();
       scheme.removeEventListener('change', recolor);
     };
-  }, []);
+  }, [follow]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller lists what its drawing depends on
   useEffect(() => repaint.current(), dependencies);
