@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import cliProgress from 'cli-progress';
-import { DeepHtmError, FileError } from '../engine/errors.ts';
+import { DeepHtmError, DivergedError, FileError } from '../engine/errors.ts';
 import { RunMeasure, type Summary } from '../engine/measure/run-measure.ts';
 import { parseSettingText } from '../engine/model/parameters.ts';
 import { Trainer } from '../engine/trainer.ts';
@@ -62,9 +62,15 @@ async function train(args: TrainArguments): Promise<void> {
   let saved = performance.now();
   let saving: Promise<void> = Promise.resolve();
   let shown = 0;
+  let divergedAt: number | null = null;
   trainer.subscribe(records => {
     measure.add(records);
     folder.addToTrace(records);
+    const bad = records.loss.findIndex(loss => !Number.isFinite(loss));
+    if (bad >= 0) {
+      divergedAt ??= records.firstStep + bad + 1;
+      stop.abort();
+    }
     const now = performance.now();
     if (now - shown > 100) {
       shown = now;
@@ -73,7 +79,7 @@ async function train(args: TrainArguments): Promise<void> {
         ratio: measure.summary().ratio?.toFixed(3) ?? '-',
       });
     }
-    if (now - saved > saveMilliseconds) {
+    if (divergedAt === null && now - saved > saveMilliseconds) {
       saved = now;
       saving = trainer.save().then(bytes => folder.write('model.safetensors', bytes));
       // Awaited at the end; until then a failure must not count as unhandled.
@@ -94,7 +100,7 @@ async function train(args: TrainArguments): Promise<void> {
     await folder.close();
   }
   const stepsPerSecond = speed();
-  folder.write('model.safetensors', await trainer.save());
+  if (divergedAt === null) folder.write('model.safetensors', await trainer.save());
   const summary = {
     settings: trainer.settings,
     engine,
@@ -102,11 +108,16 @@ async function train(args: TrainArguments): Promise<void> {
     firstStep,
     steps: trainer.step - firstStep,
     interrupted: trainer.step < lastStep,
+    divergedAt,
     stepsPerSecond,
     milestones: measure.milestones.map(m => m.summary),
     last: measure.summary(),
   };
   folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+  if (divergedAt !== null)
+    throw new DivergedError(
+      `The loss stopped being a number at step ${divergedAt}. Train again with a lower learningRate; weights saved before are in ${args.out}.`,
+    );
   report([...measure.milestones.map(m => m.summary), measure.summary()]);
   console.log(
     summary.interrupted

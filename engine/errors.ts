@@ -60,3 +60,8 @@ export class FileError extends DeepHtmError {
 export class DisposedError extends DeepHtmError {
   override readonly name = 'DisposedError';
 }
+
+/** Learning blew up: the loss is no longer a finite number. */
+export class DivergedError extends DeepHtmError {
+  override readonly name = 'DivergedError';
+}

@@ -36,8 +36,15 @@ if (!python) {
   );
   process.exit(1);
 }
-const { status } = spawnSync(python, ['-m', 'unittest', 'discover', '-s', 'python/tests'], {
+const { status, stderr } = spawnSync(python, ['-m', 'unittest', 'discover', '-s', 'python/tests'], {
   cwd: root,
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'pipe'],
+  encoding: 'utf8',
 });
+console.error(stderr);
+const count = pattern => Number(stderr.match(pattern)?.[1] ?? 0);
+const failed = count(/failures=(\d+)/) + count(/errors=(\d+)/);
+const passed = count(/Ran (\d+) test/) - failed - count(/skipped=(\d+)/);
+// The tests of the PyTorch module run where PyTorch is installed.
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(status ?? 1);
