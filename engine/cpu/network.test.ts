@@ -1,0 +1,281 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ConfigError, DisposedError, FileError } from '../errors.ts';
+import type { NetworkConfig } from '../model/config.ts';
+import { initialState } from '../model/initialise.ts';
+import { defaultPreset } from '../model/presets.ts';
+import {
+  activityTensors,
+  elementCount,
+  gradientTensors,
+  learnedTensors,
+  optimizerTensors,
+  savedTensors,
+} from '../model/tensors.ts';
+import type { Network, NetworkState } from '../network.ts';
+import { createCpuNetwork } from './network.ts';
+
+const config: NetworkConfig = {
+  ...defaultPreset.settings.network,
+  inputs: 2,
+  encoder: [9],
+  columns: 12,
+  winners: 3,
+  cellsPerColumn: 2,
+  decoder: [7, 5],
+  warmup: 10,
+};
+
+const create = (changes: Partial<NetworkConfig> = {}): Network => {
+  const changed = { ...config, ...changes };
+  return createCpuNetwork(changed, initialState(changed, 3));
+};
+
+/** A stream of two channels, from one step on. */
+const rows = (start: number, count: number): Float32Array =>
+  Float32Array.from({ length: 4 * count }, (_, i) => {
+    const step = start + Math.floor(i / 4) + (i % 4 > 1 ? 1 : 0);
+    return i % 2 ? Math.cos(step / 4) : Math.sin(step / 4);
+  });
+
+const learnedNames = (c: NetworkConfig = config) => [
+  ...learnedTensors(c).map(t => t.name),
+  ...optimizerTensors(c).map(t => t.name),
+  'pooler.mean',
+  'pooler.variance',
+  'pooler.duty',
+];
+
+let network: Network;
+beforeEach(() => {
+  network = create();
+});
+
+describe('tensors', () => {
+  test.each(['sgd', 'momentum', 'rmsprop', 'adam'] as const)('all are there with %s', async optimizer => {
+    const changed = { ...config, optimizer };
+    const expected = [...savedTensors(changed), ...activityTensors(changed), ...gradientTensors(changed)];
+    const values = await create({ optimizer }).read(expected.map(t => t.name));
+    expect([...values].map(([name, v]) => [name, v.length])).toEqual(
+      expected.map(t => [t.name, elementCount(t.shape)]),
+    );
+  });
+
+  test('of another name are refused', async () => {
+    await expect(network.read(['pooler.weight', 'pooler.wait'])).rejects.toThrow(ConfigError);
+  });
+
+  test('show the last step, and the state it started from', async () => {
+    await network.run(rows(0, 20));
+    const before = await network.read(['state.active', 'state.predictive']);
+    const { prediction, winners, input } = await network.run(rows(20, 1));
+    const after = await network.read(activityTensors(config).map(t => t.name));
+    expect(after.get('previous.active')).toEqual(before.get('state.active'));
+    expect(after.get('previous.predictive')).toEqual(before.get('state.predictive'));
+    expect(after.get('activity.input')).toEqual(input);
+    expect(after.get('activity.prediction')).toEqual(prediction);
+    expect([...after.get('activity.winners')!]).toEqual([...winners]);
+    const column = after.get('activity.column')!;
+    const score = after.get('activity.score')!;
+    expect([...column]).toEqual([...score].map((o, j) => (winners.includes(j) ? o : 0)));
+  });
+});
+
+describe('save and restore', () => {
+  test.each(['sgd', 'momentum', 'rmsprop', 'adam'] as const)('go on bit for bit with %s', async optimizer => {
+    const rate = { optimizer, learningRate: 0.003 };
+    const first = create(rate);
+    await first.run(rows(0, 40));
+    const saved = await first.state();
+    const fresh = createCpuNetwork({ ...config, ...rate }, saved);
+    const used = create(rate);
+    await used.run(rows(7, 11));
+    await used.restore(saved);
+    const expected = await first.run(rows(40, 40));
+    const end = await first.state();
+    expect(end.clock).toMatchObject({ step: 80, updates: 80 });
+    for (const other of [fresh, used]) {
+      expect(await other.run(rows(40, 40))).toEqual(expected);
+      expect(await other.state()).toEqual(end);
+    }
+  });
+
+  test('go on bit for bit in the middle of a dream', async () => {
+    await network.run(rows(0, 40));
+    network.setMode({ freeRun: true });
+    await network.run(rows(40, 5));
+    const other = createCpuNetwork(config, await network.state());
+    other.setMode({ freeRun: true });
+    expect(await other.run(rows(45, 20))).toEqual(await network.run(rows(45, 20)));
+  });
+
+  test('a saved state is a copy', async () => {
+    const saved = await network.state();
+    const weight = saved.tensors.get('memory.weight')!.slice();
+    await network.run(rows(0, 5));
+    expect(saved.tensors.get('memory.weight')).toEqual(weight);
+    expect(saved.clock.step).toBe(0);
+    saved.tensors.get('pooler.bias')!.fill(Number.NaN);
+    expect((await network.read(['pooler.bias'])).get('pooler.bias')).not.toContain(Number.NaN);
+  });
+
+  const damages: [string, (state: NetworkState) => void][] = [
+    ['a missing tensor', s => s.tensors.delete('decoder.1.bias')],
+    ['a missing state', s => s.tensors.delete('state.active')],
+    ['a shorter tensor', s => s.tensors.set('pooler.duty', new Float32Array(config.columns - 1))],
+    ['a longer tensor', s => s.tensors.set('memory.bias', new Float32Array(1000))],
+    ['a negative step', s => Object.assign(s.clock, { step: -1 })],
+    ['half an update', s => Object.assign(s.clock, { updates: 0.5 })],
+    ['no correction', s => Object.assign(s.clock, { correction2: Number.NaN })],
+    ['a correction above 1', s => Object.assign(s.clock, { correction1: 1.5 })],
+  ];
+
+  test.each(damages)('%s is refused, and nothing has changed', async (_, damage) => {
+    await network.run(rows(0, 10));
+    const before = await network.state();
+    const damaged = await create().state();
+    damage(damaged);
+    await expect(network.restore(damaged)).rejects.toThrow(FileError);
+    expect(await network.state()).toEqual(before);
+    expect(() => createCpuNetwork(config, damaged)).toThrow(FileError);
+  });
+});
+
+describe('learning switched off', () => {
+  test.each(['sgd', 'adam'] as const)(
+    'weights, slots and statistics stand still with %s',
+    async optimizer => {
+      const frozen = create({ optimizer });
+      await frozen.run(rows(0, 30));
+      const before = await frozen.state();
+      frozen.setMode({ learning: false });
+      const records = await frozen.run(rows(30, 10));
+      const after = await frozen.state();
+      for (const name of learnedNames({ ...config, optimizer }))
+        expect(after.tensors.get(name), name).toEqual(before.tensors.get(name));
+      expect(after.clock).toEqual({ ...before.clock, step: 40 });
+      expect(after.tensors.get('state.active')).not.toEqual(before.tensors.get('state.active'));
+      expect(records.loss.every(loss => loss > 0)).toBe(true);
+      expect(records.input).not.toEqual(records.prediction);
+
+      frozen.setMode({ learning: true });
+      await frozen.run(rows(40, 1));
+      const moved = await frozen.state();
+      for (const name of learnedNames({ ...config, optimizer }))
+        expect(moved.tensors.get(name), name).not.toEqual(after.tensors.get(name));
+    },
+  );
+
+  test('scores come from the frozen mean and variance', async () => {
+    await network.run(rows(0, 30));
+    network.setMode({ learning: false });
+    await network.run(rows(33, 1));
+    const names = ['activity.overlap', 'activity.score', 'pooler.mean', 'pooler.variance'];
+    const [overlap, score, mean, variance] = [...(await network.read(names)).values()];
+    overlap!.forEach((r, j) => {
+      expect(score![j]).toBeCloseTo((r - mean![j]!) / Math.sqrt(variance![j]! + 0.01), 5);
+    });
+  });
+});
+
+describe('free run', () => {
+  test('each input is the prediction before it, and nothing is learned', async () => {
+    const { prediction: last } = await network.run(rows(0, 30));
+    const before = await network.state();
+    network.setMode({ freeRun: true });
+    const stream = rows(30, 10);
+    const { input, target, prediction, loss } = await network.run(stream);
+    const after = await network.state();
+    expect(input.subarray(0, 2)).toEqual(last.subarray(-2));
+    expect(input.subarray(2)).toEqual(prediction.subarray(0, -2));
+    expect([...target]).toEqual([...stream].filter((_, i) => i % 4 > 1));
+    const error = prediction.map((y, i) => (y - target[i]!) ** 2);
+    loss.forEach((l, i) => {
+      expect(l).toBeCloseTo((error[2 * i]! + error[2 * i + 1]!) / 2, 6);
+    });
+    for (const name of learnedNames())
+      expect(after.tensors.get(name), name).toEqual(before.tensors.get(name));
+    expect(after.clock).toEqual({ ...before.clock, step: 40 });
+  });
+
+  test('goes back to the stream', async () => {
+    network.setMode({ freeRun: true });
+    await network.run(rows(0, 3));
+    network.setMode({ freeRun: false });
+    const stream = rows(3, 1);
+    const { input } = await network.run(stream);
+    expect(input).toEqual(stream.subarray(0, 2));
+    expect((await network.state()).clock.updates).toBe(1);
+  });
+});
+
+describe('schedule', () => {
+  const biasChange = async (n: Network): Promise<number> => {
+    const name = 'decoder.2.bias';
+    const before = (await n.read([name])).get(name)![0]!;
+    await n.run(rows(0, 1));
+    const after = await n.read([name, `gradient.${name}`]);
+    return (before - after.get(name)![0]!) / after.get(`gradient.${name}`)![0]!;
+  };
+
+  test('without a warm-up the first step has the full rate', async () => {
+    expect(await biasChange(create({ warmup: 0 }))).toBeCloseTo(config.learningRate, 5);
+  });
+
+  test('the warm-up raises the rate by equal steps', async () => {
+    expect(await biasChange(network)).toBeCloseTo(config.learningRate / 10, 5);
+    expect(await biasChange(network)).toBeCloseTo((2 * config.learningRate) / 10, 5);
+  });
+
+  test('a live rate takes effect at the next run', async () => {
+    network.setLive({ learningRate: 0.5, warmup: 0 });
+    expect(await biasChange(network)).toBeCloseTo(0.5, 5);
+  });
+
+  test('a live change of beta leaves the past of the corrections alone', async () => {
+    await network.run(rows(0, 2));
+    network.setLive({ beta1: 0.5 });
+    await network.run(rows(2, 1));
+    const { clock } = await network.state();
+    expect(clock.correction1).toBeCloseTo(1 - 0.9 * 0.9 * 0.5, 12);
+    expect(clock.correction2).toBeCloseTo(1 - 0.999 ** 3, 12);
+  });
+
+  test('a bad live value is refused by name, and none of the others is taken', async () => {
+    expect(() => network.setLive({ warmup: 0, learningRate: 11 })).toThrow(/^learningRate: /);
+    expect(await biasChange(network)).toBeCloseTo(config.learningRate / 10, 5);
+  });
+});
+
+test('equal scores go to the lower column: at the first step all are zero', async () => {
+  const { winners } = await network.run(rows(0, 1));
+  expect([...winners]).toEqual([0, 1, 2]);
+});
+
+test('steps are numbered through', async () => {
+  expect(await network.run(rows(0, 3))).toMatchObject({ firstStep: 0, count: 3 });
+  expect(await network.run(rows(3, 2))).toMatchObject({ firstStep: 3, count: 2 });
+  expect(await network.run(new Float32Array(0))).toMatchObject({ firstStep: 5, count: 0 });
+});
+
+test('the same steps in other batches give the same numbers', async () => {
+  const whole = await network.run(rows(0, 30));
+  const pieces = create();
+  const parts = [await pieces.run(rows(0, 1)), await pieces.run(rows(1, 17)), await pieces.run(rows(18, 12))];
+  expect(parts.flatMap(p => [...p.prediction])).toEqual([...whole.prediction]);
+  expect(await pieces.state()).toEqual(await network.state());
+});
+
+test('rows of another width are refused', async () => {
+  await expect(network.run(new Float32Array(6))).rejects.toThrow(ConfigError);
+});
+
+test('a network disposed of says so', async () => {
+  const state = await network.state();
+  network.dispose();
+  await expect(network.run(rows(0, 1))).rejects.toThrow(DisposedError);
+  await expect(network.read([])).rejects.toThrow(DisposedError);
+  await expect(network.state()).rejects.toThrow(DisposedError);
+  await expect(network.restore(state)).rejects.toThrow(DisposedError);
+  expect(() => network.setMode({})).toThrow(DisposedError);
+  expect(() => network.setLive({})).toThrow(DisposedError);
+});
