@@ -49,7 +49,7 @@ function preset(
   return { name, label, story, settings };
 }
 
-/** The first is the default. */
+/** The first is the default. What a story claims was measured with seeds 1 to 3, at 10,000 steps. */
 export const presets: readonly Preset[] = [
   preset(
     'sine',
@@ -58,11 +58,9 @@ export const presets: readonly Preset[] = [
   ),
   preset(
     'sine-incommensurate',
-    'Sine, never repeating',
-    'A cycle of 62.83 steps: no input ever comes back exactly, so it must generalise.',
-    {
-      period: 62.83,
-    },
+    'Sine, rarely repeating',
+    'A cycle of 62.83 steps: no value comes back for 6,283 steps, so it must generalise.',
+    { period: 62.83 },
   ),
   preset('sine-fast', 'Sine, fast', 'A cycle of 31.7 steps: bigger jumps from step to step.', {
     period: 31.7,
@@ -71,39 +69,42 @@ export const presets: readonly Preset[] = [
     'two-sines',
     'Two sines',
     'A slow and a 2.6 times faster sine, added: one value says little about the next.',
-    {
-      wave: 'twoSines',
-    },
+    { wave: 'twoSines' },
   ),
   preset(
     'noisy-sine',
     'Noisy sine',
-    'Noise at a tenth of the wave: a part of each value can never be predicted.',
-    {
-      noise: 0.0707,
-    },
+    'Noise a tenth as strong as the wave: even a perfect predictor would have half of persistence’s error.',
+    { noise: 0.0707 },
+    { learningRate: 0.01 },
   ),
-  preset('square', 'Square wave', 'Flat, then a jump: only counting steps tells when.', { wave: 'square' }),
   preset(
     'active-readout',
     'Reading active cells',
-    'The decoder reads the active cells, not the predictive ones: faster, and somewhat less accurate.',
+    'The decoder reads the active cells, not the predictive ones: faster on the CPU, and less accurate.',
     {},
     { readout: 'active' },
   ),
   preset(
     'boosting',
     'Boosting',
-    'Rarely used columns get a bonus when winners are chosen: more columns take part, at a price in error.',
+    'A bonus for columns that rarely win, instead of normalising: about 100 of 256 take part rather than 65, at a price in error.',
     {},
-    { homeostasis: 'boost', boostStrength: 1.5, learningRate: 0.03 },
+    { homeostasis: 'boost', boostStrength: 10 },
   ),
   preset(
     'no-homeostasis',
     'No homeostasis',
-    'Nothing keeps columns alive: a few win always, and the error stays near that of a network without memory.',
+    'Nothing keeps columns in use: only some 20 of 256 ever win, and the error ends over ten times that of Sine.',
     {},
     { homeostasis: 'none' },
+  ),
+  preset(
+    'no-memory',
+    'No memory',
+    'One cell a column, so no context, and no running means to remember by: the error stays at the no-memory floor.',
+    {},
+    { homeostasis: 'none', cellsPerColumn: 1 },
   ),
 ];
 
