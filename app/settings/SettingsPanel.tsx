@@ -1,6 +1,63 @@
+import { Tooltip } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { differingPaths } from '../../engine/model/parameters.ts';
+import { defaultPreset, type Preset, presets } from '../../engine/model/presets.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { choosePreset, edit, pendingPaths, useRun } from '../state/run.ts';
+import { changesBetween } from './edits.ts';
+import { ParameterGroups } from './ParameterGroups.tsx';
+import { PendingBar } from './PendingBar.tsx';
+import { PresetChoice } from './PresetChoice.tsx';
+import './settings.css';
 
-/** Every setting of a run, with what waits for a restart. */
+/** Every setting of a run, and what of it waits for a restart. */
 export function SettingsPanel() {
-  return <Panel title="Settings">{null}</Panel>;
+  const { applied, edited, starting } = useRun(
+    useShallow(s => ({ applied: s.applied, edited: s.edited, starting: s.status === 'starting' })),
+  );
+  const [preset, setPreset] = useState(defaultPreset);
+  /** Counts the times that all settings changed at once: rows forget the texts they refused then. */
+  const [revision, setRevision] = useState(0);
+
+  // A run that began elsewhere (a weights file, a link) may be another preset's.
+  useEffect(() => {
+    if (starting) return;
+    const { applied: begun } = useRun.getState();
+    const exact = presets.find(p => differingPaths(begun, p.settings).length === 0);
+    if (exact) setPreset(exact);
+  }, [starting]);
+
+  const choose = (chosen: Preset) => {
+    setPreset(chosen);
+    setRevision(n => n + 1);
+    choosePreset(chosen);
+  };
+  const revert = () => {
+    for (const { path, value } of changesBetween(edited, preset.settings)) edit(path, value);
+    setRevision(n => n + 1);
+  };
+
+  // Until the new network stands, what it is made from does not wait for a restart: it is being started.
+  const pending = starting ? [] : pendingPaths({ applied, edited });
+  return (
+    <Tooltip.Provider>
+      <Panel title="Settings" className="settings">
+        <PresetChoice
+          preset={preset}
+          changedCount={differingPaths(edited, preset.settings).length}
+          onChoose={choose}
+          onRevert={revert}
+        />
+        <ParameterGroups
+          key={revision}
+          edited={edited}
+          applied={applied}
+          preset={preset.settings}
+          pending={pending}
+        />
+        <PendingBar paths={pending} />
+      </Panel>
+    </Tooltip.Provider>
+  );
 }

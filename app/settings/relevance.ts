@@ -1,0 +1,24 @@
+import type { Settings } from '../../engine/model/config.ts';
+
+/**
+ * Why a setting does nothing under the present choices; null when it does something. It can still be changed: what a
+ * person prepares there takes part as soon as the choice is made.
+ */
+export function idleReason({ network }: Settings, path: string): string | null {
+  const { homeostasis, optimizer, cellsPerColumn } = network;
+  switch (path) {
+    case 'homeostasisRate':
+      return homeostasis === 'normalise' ? null : 'Used by normalise only.';
+    case 'boostStrength':
+      return homeostasis === 'boost' ? null : 'Used by boost only.';
+    case 'unroll':
+      return cellsPerColumn > 1 ? null : 'With one cell a column there is nothing to send back.';
+    case 'beta1':
+      return optimizer === 'momentum' || optimizer === 'adam' ? null : 'Used by momentum and Adam only.';
+    case 'beta2':
+    case 'epsilon':
+      return optimizer === 'rmsprop' || optimizer === 'adam' ? null : 'Used by RMSProp and Adam only.';
+    default:
+      return null;
+  }
+}
