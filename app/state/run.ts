@@ -19,6 +19,8 @@ export interface Notice {
   tone: 'info' | 'warning' | 'error';
   title: string;
   text: string;
+  /** What helps, at the press of a button. */
+  action?: { label: string; run: () => void };
 }
 
 export interface RunState {
@@ -73,7 +75,7 @@ const set = useRun.setState;
 
 /** Settings whose edited value waits for a restart. */
 export const pendingPaths = ({ applied, edited }: Pick<RunState, 'applied' | 'edited'>): string[] =>
-  differingPaths(applied, edited);
+  differingPaths(applied, edited).filter(path => parameterAt(path)?.effect === 'restart');
 
 function open(settings: Settings): void {
   const { requested, milestoneSteps } = get();

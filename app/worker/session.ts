@@ -8,7 +8,7 @@ import { type Built, build, forced } from './build.ts';
 import { frameBuffers, Observation } from './observation.ts';
 import { train } from './pace.ts';
 import { type Post, Progress } from './progress.ts';
-import type { Command } from './protocol.ts';
+import type { Command, Frame } from './protocol.ts';
 import { carryOver } from './rescue.ts';
 
 /** While a GPU trains, all there is to the run is copied out this often, so that losing the GPU loses no more. */
@@ -318,11 +318,14 @@ export class Session {
 
   /** Begins to read a frame; the commands after it do not wait for it. */
   #frame(): void {
-    const reading = this.#run?.observation.frame(this.#pinned, this.#play !== null);
-    // A network that is gone or lost has no frame: the page asks again.
-    void Promise.resolve(reading)
-      .catch(() => undefined)
-      .then(frame => this.#post({ kind: 'frame', frame: frame ?? null }, frame ? frameBuffers(frame) : []));
+    const run = this.#run;
+    const answer = (read: Frame | null) => {
+      // A network that is lost or has gone meanwhile has no frame.
+      const frame = run === this.#run ? read : null;
+      this.#post({ kind: 'frame', frame }, frame ? frameBuffers(frame) : []);
+    };
+    if (run) run.observation.frame(this.#pinned, this.#play !== null).then(answer, () => answer(null));
+    else answer(null);
   }
 
   async #save(): Promise<void> {

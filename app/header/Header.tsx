@@ -1,0 +1,20 @@
+import { WeightsMenu } from '../weights/WeightsMenu.tsx';
+import { About } from './About.tsx';
+import { ThemeChoice } from './ThemeChoice.tsx';
+import './header.css';
+
+/** What this page is, and what does not concern the run. */
+export function Header() {
+  return (
+    <header className="header">
+      <img src="./favicon.svg" alt="" width={24} height={24} />
+      <h1>DeepHTM Playground</h1>
+      <p className="header-tagline">Hierarchical temporal memory, trained by backpropagation, on your GPU</p>
+      <div className="header-actions">
+        <WeightsMenu />
+        <About />
+        <ThemeChoice />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,138 @@
+import type { EngineChoice } from '../../engine/engine-choice.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import type { Notice } from '../state/run.ts';
+
+const count = new Intl.NumberFormat('en');
+
+const onCpu = 'The network trains on the CPU instead, with the same results.';
+
+/** What kept the GPU from running, by the problem's name: what it is called and what to do about it. */
+const gpuProblems: Record<string, { title: string; text: string; tone: Notice['tone'] }> = {
+  NoWebGpuError: {
+    title: 'This browser has no WebGPU',
+    text: `${onCpu} For the GPU, use a current Chrome, Edge, Safari or Firefox, or turn WebGPU on in the browser’s settings.`,
+    tone: 'warning',
+  },
+  InsecureContextError: {
+    title: 'WebGPU needs a secure page',
+    text: `${onCpu} For the GPU, open this page over https, or from localhost.`,
+    tone: 'warning',
+  },
+  NoAdapterError: {
+    title: 'No GPU was found',
+    text: `${onCpu} For the GPU, turn on hardware acceleration in the browser’s settings, update the graphics driver, or restart the browser.`,
+    tone: 'warning',
+  },
+  SoftwareAdapter: {
+    title: 'There is no real GPU here',
+    text: `All that was found is a CPU that imitates a GPU, which is slower than the CPU engine. ${onCpu}`,
+    tone: 'info',
+  },
+  DeviceLostError: {
+    title: 'The GPU was lost',
+    text: `${onCpu} Reset or reload the page to try the GPU again.`,
+    tone: 'warning',
+  },
+  OutOfMemoryError: {
+    title: 'The network does not fit on the GPU',
+    text: `${onCpu} For the GPU, choose fewer columns, cells or units, or close other pages that use it.`,
+    tone: 'warning',
+  },
+  ShaderError: {
+    title: 'The GPU’s driver refused a shader',
+    text: `${onCpu} An update of the browser or of the graphics driver may help.`,
+    tone: 'warning',
+  },
+};
+
+const problemOf = ({ name, message }: { name: string; message: string }) =>
+  gpuProblems[name] ?? {
+    title: 'The GPU cannot be used',
+    text: `${message} ${onCpu}`,
+    tone: 'warning' as const,
+  };
+
+/** Why a run did not start on the GPU; null where nothing kept it from doing so. */
+export function engineNotice({ problem }: EngineChoice): Notice | null {
+  return problem ? { id: 'engine', ...problemOf(problem) } : null;
+}
+
+/** A run that had to move to the CPU at `step`. */
+export function moved({ problem }: EngineChoice, step: number): Notice {
+  const { title } = problemOf(problem ?? { name: '', message: '' });
+  return {
+    id: 'engine',
+    tone: 'warning',
+    title,
+    text: `Training went on from step ${count.format(step)} on the CPU, with the same results. Reset or reload the page to try the GPU again.`,
+  };
+}
+
+export function diverged(step: number, { network }: Settings, reset: () => void): Notice {
+  const clip = network.errorClip === 0 ? ', or set an error clip' : '';
+  const optimizer = network.optimizer === 'sgd' ? '' : ` ${network.optimizer} needs a smaller rate than SGD.`;
+  return {
+    id: 'diverged',
+    tone: 'error',
+    title: `Diverged at step ${count.format(step)}`,
+    text: `The error grew beyond all numbers, so training has stopped and the network is as it was then. Lower the learning rate (now ${network.learningRate})${clip}, then reset.${optimizer}`,
+    action: { label: 'Reset', run: reset },
+  };
+}
+
+/** Something the worker did not do. */
+export function refused(
+  what: 'run' | 'setting' | 'file',
+  name: string,
+  message: string,
+  running: boolean,
+): Notice {
+  const goesOn = running ? ' The network that was there before goes on.' : '';
+  if (what === 'file')
+    return { id: 'file', tone: 'error', title: 'The file was refused', text: `${message}${goesOn}` };
+  if (what === 'setting')
+    return { id: 'setting', tone: 'error', title: 'The setting was refused', text: message };
+  const titles: Record<string, string> = {
+    ConfigError: 'These settings were refused',
+    OutOfMemoryError: 'There is too little memory for this network',
+  };
+  return {
+    id: 'run',
+    tone: 'error',
+    title: titles[name] ?? 'Something went wrong',
+    text: `${message}${goesOn}`,
+  };
+}
+
+export const resumed = (fileName: string, step: number): Notice => ({
+  id: 'resumed',
+  tone: 'info',
+  title: `Resumed from ${fileName}`,
+  text: `The network goes on from step ${count.format(step)}.`,
+});
+
+export const unreadable = (fileName: string): Notice => ({
+  id: 'file',
+  tone: 'error',
+  title: 'The file could not be read',
+  text: `The browser could not open ${fileName}. Choose a weights file (.safetensors). The network that was there before goes on.`,
+});
+
+export const workerFailed = (message: string): Notice => ({
+  id: 'worker',
+  tone: 'error',
+  title: 'Training stopped',
+  text: `The part of the page that trains has failed${message ? `: ${message.replace(/\.?$/, '.')}` : '.'} Reload the page.`,
+  action: { label: 'Reload', run: () => location.reload() },
+});
+
+export const badParameter = (problem: {
+  parameter: string;
+  value: string;
+  allowed: readonly string[];
+}): Notice => ({
+  id: `address-${problem.parameter}`,
+  tone: 'warning',
+  title: `There is no ${problem.parameter} “${problem.value.slice(0, 40)}”`,
+  text: `The page’s address asks for it, and it was ignored. Choose one of: ${problem.allowed.join(', ')}.`,
+});

@@ -1,0 +1,111 @@
+import type { Settings } from '../../engine/model/config.ts';
+import { differingPaths, parameterAt, settingAt, withSetting } from '../../engine/model/parameters.ts';
+import { diverged, engineNotice, moved, refused, resumed, workerFailed } from '../notices/notice-texts.ts';
+import { downloadWeights } from '../weights/download.ts';
+import type { Report } from '../worker/protocol.ts';
+import { listen } from './connection.ts';
+import { announceLiveChange, live } from './live.ts';
+import { dismiss, notify, pin, reset, useRun } from './run.ts';
+
+const get = useRun.getState;
+const set = useRun.setState;
+
+/** Keeps the page's state in step with the worker. */
+export function hearReports(): void {
+  listen(hear, message => {
+    set({ status: 'failed', stage: null });
+    notify(workerFailed(message));
+  });
+}
+
+/** The worker refused a live setting; what it has instead comes with the next `changed`. */
+let settingRefused = false;
+
+type Handlers = { [K in Report['kind']]: (report: Extract<Report, { kind: K }>) => void };
+
+const hear = (report: Report): void => (handlers[report.kind] as (report: Report) => void)(report);
+
+const handlers: Handlers = {
+  stage: ({ stage }) => set({ stage }),
+
+  opened: ({ settings, choice, step, floors, mode, restoredFrom }) => {
+    live.steps.clear(step, settings.network.winners);
+    live.frame = null;
+    set({
+      status: 'paused',
+      stage: null,
+      choice,
+      applied: settings,
+      edited: restoredFrom === null ? get().edited : settings,
+      mode,
+      step,
+      until: null,
+      stepsPerSecond: 0,
+      summary: null,
+      floors,
+      history: { points: [], width: 1 },
+      milestones: [],
+    });
+    for (const about of ['diverged', 'run', 'file', 'resumed', 'engine']) dismiss(about);
+    const notice = engineNotice(choice);
+    if (notice) notify(notice);
+    if (restoredFrom !== null) notify(resumed(restoredFrom, step));
+    const { pinned } = get();
+    if (pinned !== null && pinned >= settings.network.columns) pin(null);
+    announceLiveChange();
+  },
+
+  progress: ({ step, tail, summary, stepsPerSecond, history }) => {
+    if (tail) live.steps.push(tail);
+    set({ step, summary, stepsPerSecond, ...(history ? { history } : {}) });
+    announceLiveChange();
+  },
+
+  milestone: ({ milestone }) => set({ milestones: [...get().milestones, milestone] }),
+
+  playing: ({ playing, until }) => set({ status: playing ? 'playing' : 'paused', until }),
+
+  changed: ({ settings, mode }) => {
+    set({ applied: settings, mode });
+    if (settingRefused) set({ edited: withLiveOf(get().edited, settings) });
+    settingRefused = false;
+  },
+
+  floors: ({ floors }) => set({ floors }),
+
+  diverged: ({ step }) => notify(diverged(step, get().applied, reset)),
+
+  frame: ({ frame }) => {
+    if (!frame) return;
+    live.frame = frame;
+    announceLiveChange();
+  },
+
+  saved: ({ bytes, step }) => downloadWeights(bytes, get().applied, step),
+
+  moved: ({ choice, step }) => {
+    const { applied, milestones } = get();
+    live.steps.clear(step, applied.network.winners);
+    live.frame = null;
+    set({ choice, step, milestones: milestones.filter(m => m.step <= step) });
+    notify(moved(choice, step));
+    announceLiveChange();
+  },
+
+  refused: ({ what, name, message }) => {
+    const { status, choice, applied, edited } = get();
+    if (what === 'setting') settingRefused = true;
+    if (status === 'starting') {
+      set({ status: choice ? 'paused' : 'failed', stage: null });
+      if (choice) set({ edited: withLiveOf(edited, applied) });
+    }
+    notify(refused(what, name, message, choice !== null));
+  },
+};
+
+/** `settings` with the live values of `source`: what waits for a restart goes on waiting. */
+function withLiveOf(settings: Settings, source: Settings): Settings {
+  return differingPaths(settings, source)
+    .filter(path => parameterAt(path)?.effect === 'live')
+    .reduce((changed, path) => withSetting(changed, path, settingAt(source, path)), settings);
+}

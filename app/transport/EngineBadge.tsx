@@ -1,0 +1,62 @@
+import { Cpu, Gpu } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import type { EngineChoice } from '../../engine/engine-choice.ts';
+import { useRun } from '../state/run.ts';
+
+const reasons: Record<EngineChoice['reason'], string> = {
+  asked: 'The page’s address asks for this engine.',
+  hardware: 'There is a real GPU, so all of the network runs on it, in WebGPU compute shaders.',
+  'software-adapter':
+    'The only GPU that the browser offers is a CPU in disguise, which is slower than the CPU engine: so the CPU engine runs.',
+  unavailable: 'The GPU cannot be used here, so the same network runs on the CPU.',
+};
+
+const stages = { adapter: 'Looking for a GPU…', compiling: 'Compiling shaders…' };
+
+/** Which engine trains, and on request why. */
+export function EngineBadge() {
+  const choice = useRun(s => s.choice);
+  const stage = useRun(s => s.stage);
+  const status = useRun(s => s.status);
+  if (!choice || (status === 'starting' && stage))
+    return <span className="engine-stage">{status === 'failed' ? 'none' : stages[stage ?? 'adapter']}</span>;
+
+  const { engine, adapter, reason, problem } = choice;
+  const Icon = engine === 'gpu' ? Gpu : Cpu;
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="engine-badge" aria-label={`Engine: ${nameOf(choice)}. Why?`}>
+        <Icon size={14} aria-hidden />
+        <span>{nameOf(choice)}</span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="floating engine-why"
+          sideOffset={8}
+          collisionPadding={8}
+          align="end"
+          aria-label="Why this engine"
+        >
+          <p>
+            <strong>{engine === 'gpu' ? `GPU: ${adapter.name}` : 'CPU, in plain TypeScript'}</strong>
+          </p>
+          <p>{reasons[reason]}</p>
+          {problem ? <p className="engine-problem">{problem.message}</p> : null}
+          <p>
+            {engine === 'cpu' ? <a href="?engine=gpu">Try the GPU</a> : <a href="?engine=cpu">Try the CPU</a>}
+            {reason === 'asked' ? (
+              <>
+                {' · '}
+                <a href="?engine=auto">Let the page choose</a>
+              </>
+            ) : null}
+          </p>
+          <Popover.Arrow className="floating-arrow" />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+const nameOf = ({ engine, adapter }: EngineChoice): string =>
+  engine === 'gpu' ? `GPU · ${adapter.name}` : 'CPU';

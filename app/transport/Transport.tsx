@@ -1,0 +1,161 @@
+import { Moon, Pause, Play, RotateCcw, Snowflake, StepForward } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import { Tip } from '../shared/Tip.tsx';
+import { reset, runTo, setMode, setSpeed, stepOnce, togglePlay, useRun } from '../state/run.ts';
+import './transport.css';
+import { useTransportKeys } from './keys.ts';
+
+/** Starts, stops and paces the training. */
+export function Transport() {
+  useTransportKeys();
+  return (
+    <div className="transport">
+      <PlayControls />
+      <div className="transport-more">
+        <RunTo />
+        <Speed />
+        <Modes />
+      </div>
+    </div>
+  );
+}
+
+function PlayControls() {
+  const status = useRun(s => s.status);
+  const standing = status === 'playing' || status === 'paused';
+  const playing = status === 'playing';
+  return (
+    <div className="transport-main">
+      <Tip text="Begin again from step 0: the same seed gives the same run" shortcut="R">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Reset"
+          disabled={status === 'starting'}
+          onClick={reset}
+        >
+          <RotateCcw size={16} aria-hidden />
+        </button>
+      </Tip>
+      <Tip text={playing ? 'Pause training' : 'Train on and on'} shortcut="Space">
+        <button
+          type="button"
+          className="button button-primary transport-play"
+          disabled={!standing}
+          onClick={togglePlay}
+        >
+          {playing ? <Pause size={17} aria-hidden /> : <Play size={17} aria-hidden />}
+          {playing ? 'Pause' : 'Play'}
+        </button>
+      </Tip>
+      <Tip text="Train one step" shortcut="S">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Step"
+          disabled={!standing}
+          onClick={stepOnce}
+        >
+          <StepForward size={16} aria-hidden />
+        </button>
+      </Tip>
+    </div>
+  );
+}
+
+function RunTo() {
+  const id = useId();
+  const [text, setText] = useState('10000');
+  const step = useRun(s => s.step);
+  const until = useRun(s => s.until);
+  const standing = useRun(s => s.status === 'playing' || s.status === 'paused');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    runTo(Number(text));
+  };
+  return (
+    <form className="transport-field" onSubmit={submit}>
+      <label htmlFor={id}>Run to step</label>
+      <input
+        id={id}
+        className="field transport-target"
+        type="number"
+        inputMode="numeric"
+        required
+        // The browser itself says, in the reader's language, that a step already past cannot be reached.
+        min={step + 1}
+        max={Number.MAX_SAFE_INTEGER}
+        step={1}
+        value={text}
+        onChange={event => setText(event.target.value)}
+      />
+      <Tip text="Train up to this step, then pause">
+        <button type="submit" className="button" disabled={!standing} aria-pressed={until !== null}>
+          Run
+        </button>
+      </Tip>
+    </form>
+  );
+}
+
+const speeds = [
+  { value: 5, label: '5 steps/s' },
+  { value: 50, label: '50 steps/s' },
+  { value: 500, label: '500 steps/s' },
+];
+
+function Speed() {
+  const id = useId();
+  const speed = useRun(s => s.speed);
+  return (
+    <div className="transport-field">
+      <label htmlFor={id}>Speed</label>
+      <select
+        id={id}
+        className="field"
+        value={speed ?? ''}
+        onChange={event => setSpeed(event.target.value === '' ? null : Number(event.target.value))}
+      >
+        {speeds.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+        <option value="">Full speed</option>
+      </select>
+    </div>
+  );
+}
+
+function Modes() {
+  const { learning, freeRun } = useRun(s => s.mode);
+  const standing = useRun(s => s.choice !== null);
+  return (
+    <div className="transport-modes">
+      <Tip text="Hold the weights still: the network goes on predicting, but no longer learns">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={!learning}
+          disabled={!standing}
+          onClick={() => setMode({ learning: !learning })}
+        >
+          <Snowflake size={15} aria-hidden />
+          Freeze
+        </button>
+      </Tip>
+      <Tip text="Feed the network its own predictions instead of the signal; a network that dreams does not learn">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={freeRun}
+          disabled={!standing}
+          onClick={() => setMode({ freeRun: !freeRun })}
+        >
+          <Moon size={15} aria-hidden />
+          Dream
+        </button>
+      </Tip>
+    </div>
+  );
+}
