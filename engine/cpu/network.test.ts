@@ -118,6 +118,19 @@ describe('save and restore', () => {
     expect((await network.read(['pooler.bias'])).get('pooler.bias')).not.toContain(Number.NaN);
   });
 
+  test('a restored network has no step behind it', async () => {
+    const saved = await network.state();
+    await network.run(rows(0, 20));
+    await network.restore(saved);
+    const names = ['previous.active', 'previous.predictive', 'activity.overlap', 'activity.column'];
+    const values = await network.read([...names, ...gradientTensors(config).map(t => t.name)]);
+    for (const [name, zeros] of values)
+      expect(
+        zeros.every(value => value === 0),
+        name,
+      ).toBe(true);
+  });
+
   const damages: [string, (state: NetworkState) => void][] = [
     ['a missing tensor', s => s.tensors.delete('decoder.1.bias')],
     ['a missing state', s => s.tensors.delete('state.active')],
