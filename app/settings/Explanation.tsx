@@ -28,7 +28,13 @@ export function Explanation({ parameter, idle }: ExplanationProps) {
         <Info size={13} aria-hidden />
       </Tooltip.Trigger>
       <Tooltip.Portal>
-        <Tooltip.Content className="setting-explanation" side="right" sideOffset={6} collisionPadding={12}>
+        <Tooltip.Content
+          className="setting-explanation"
+          side="top"
+          align="start"
+          sideOffset={4}
+          collisionPadding={12}
+        >
           <p>{parameter.explanation}</p>
           {idle ? <p>It has no effect under the present choices. You can set it for later.</p> : null}
           <p className="setting-explanation-effect">

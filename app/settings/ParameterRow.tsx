@@ -55,7 +55,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
   };
 
   const refusal = refused === null ? null : refusalOf(edited, path, refused);
-  const message = refused === null ? null : (refusal ?? 'Accepted by now: press Enter to set it.');
+  const message = refused === null ? null : (refusal ?? 'It fits now: press Enter to set it.');
   const messageId = `${id}-message`;
   const changed = valueText(value) !== valueText(home);
   const idle = idleReason(edited, path);
@@ -71,9 +71,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
       data-idle={idle !== null || undefined}
     >
       <div className="setting-name">
-        <label htmlFor={id} data-changed={changed || undefined}>
-          {label}
-        </label>
+        <label htmlFor={id}>{label}</label>
         <Explanation parameter={parameter} idle={idle !== null} />
         {changed ? (
           <button

@@ -20,21 +20,29 @@ const thumbWidth = 14;
 export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: ParameterSliderProps) {
   const scale = useMemo(() => sliderScale(parameter), [parameter]);
   const thumb = useRef<HTMLSpanElement>(null);
+  const dragging = useRef(false);
+  /** Where a drag has come to; null until the thumb has moved. */
+  const reached = useRef<number | null>(null);
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
 
-  const slide = (next: number) => {
+  const change = (next: number) => {
+    if (!dragging.current) return onRelease(next);
+    reached.current = next;
     cancelAnimationFrame(frame.current);
     frame.current = requestAnimationFrame(() => onSlide(next));
   };
-  const release = (next: number) => {
+  const endDrag = () => {
     cancelAnimationFrame(frame.current);
-    onRelease(next);
+    dragging.current = false;
+    if (reached.current !== null) onRelease(reached.current);
+    reached.current = null;
   };
   // A finger on the track may only want to scroll the page; the thumb is what it drags.
-  const spareScrolling = (event: PointerEvent) => {
+  const beginDrag = (event: PointerEvent) => {
     if (event.pointerType === 'touch' && !thumb.current?.contains(event.target as Node))
       event.preventDefault();
+    else dragging.current = true;
   };
   const homeShare = (scale.positionOf(home) - scale.least) / (scale.most - scale.least);
 
@@ -45,9 +53,10 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
       max={scale.most}
       step={scale.step}
       value={[scale.positionOf(value)]}
-      onPointerDown={spareScrolling}
-      onValueChange={([position]) => slide(scale.valueAt(position!))}
-      onValueCommit={([position]) => release(scale.valueAt(position!))}
+      onPointerDown={beginDrag}
+      // Unlike the slider's own commit, this also comes when a drag is cancelled or ends where it began.
+      onLostPointerCapture={endDrag}
+      onValueChange={([position]) => change(scale.valueAt(position!))}
     >
       <Slider.Track className="setting-slider-track">
         <Slider.Range className="setting-slider-range" />

@@ -56,7 +56,7 @@ export function SettingsPanel() {
           preset={preset.settings}
           pending={pending}
         />
-        <PendingBar paths={pending} />
+        <PendingBar paths={pending} edited={edited} />
       </Panel>
     </Tooltip.Provider>
   );

@@ -192,7 +192,7 @@ export const parameters: readonly Parameter[] = [
     explanation: 'How much a column that rarely wins is favoured when winners are chosen. Used by boost.',
   }),
   number('pooler', 'dutyRate', {
-    label: 'Duty-cycle rate',
+    label: 'Duty rate',
     unit: 'per step',
     least: 0.0001,
     most: 0.1,
