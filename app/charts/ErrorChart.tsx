@@ -1,9 +1,78 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Floors } from '../../engine/data/floors.ts';
+import type { Summary } from '../../engine/measure/run-measure.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { useRun } from '../state/run.ts';
+import { formatCount, formatError } from './figures.ts';
+import { ratioInWords } from './ratio-in-words.ts';
+import { Segmented } from './Segmented.tsx';
+import type { StepScale } from './step-axes.tsx';
+import { useSlowly } from './use-slowly.ts';
+import './plots.css';
 
+const ErrorPlot = lazy(() => import('./ErrorPlot.tsx'));
+
+/** The run's error against what predictors reach that learn nothing, or have no memory. */
 export function ErrorChart() {
+  const history = useRun(s => s.history);
+  const floors = useRun(s => s.floors);
+  const summary = useSlowly(() => useRun.getState().summary, 500);
+  const [scale, setScale] = useState<StepScale>('log');
+  const { figure, meaning } = ratioInWords(summary, floors);
   return (
-    <Panel title="Error against the floors">
-      <div />
+    <Panel
+      className="plot-panel"
+      title="Error against the floors"
+      subtitle="A plot that looks right proves nothing: below the lines is what counts"
+      actions={<StepScaleChoice value={scale} onChange={setScale} />}
+    >
+      <div className="plot-area error-plot-area">
+        {history.points.length > 0 ? (
+          <div className="plot-frame">
+            <Suspense fallback={null}>
+              <ErrorPlot
+                points={history.points}
+                width={history.width}
+                floors={floors}
+                scale={scale}
+                summary={describe(summary, floors)}
+              />
+            </Suspense>
+          </div>
+        ) : (
+          <p className="plot-empty">The error will be drawn here, against what takes no learning.</p>
+        )}
+      </div>
+      <p className="plot-sentence">
+        {figure ? <strong>{figure}</strong> : null} {meaning}
+      </p>
     </Panel>
   );
+}
+
+interface StepScaleChoiceProps {
+  value: StepScale;
+  onChange: (value: StepScale) => void;
+}
+
+function StepScaleChoice({ value, onChange }: StepScaleChoiceProps) {
+  return (
+    <Segmented
+      label="Step axis"
+      value={value}
+      onChange={onChange}
+      options={[
+        { value: 'log', label: 'log', name: 'Logarithmic step axis' },
+        { value: 'linear', label: 'linear', name: 'Linear step axis' },
+      ]}
+    />
+  );
+}
+
+function describe(summary: Summary | null, floors: Floors): string {
+  const floorsText =
+    `Persistence, repeating the present value, has ${formatError(floors.persistence)}` +
+    (floors.noMemory === null ? '.' : `; the best predictor without memory ${formatError(floors.noMemory)}.`);
+  if (!summary || summary.steps === 0) return floorsText;
+  return `Root mean squared error ${formatError(summary.rmse)} at step ${formatCount(summary.step)}. ${floorsText}`;
 }

@@ -1,9 +1,60 @@
+import { Slider } from 'radix-ui';
+import { lazy, Suspense, useState } from 'react';
 import { Panel } from '../shared/Panel.tsx';
+import { useRun } from '../state/run.ts';
+import { formatCount, formatError } from './figures.ts';
+import './plots.css';
 
+const LossPlot = lazy(() => import('./LossPlot.tsx'));
+
+/** What training minimises, over the whole run. */
 export function LossChart() {
+  const { points, width } = useRun(s => s.history);
+  const [smoothing, setSmoothing] = useState(0.8);
+  const last = points.at(-1);
   return (
-    <Panel title="Loss">
-      <div />
+    <Panel
+      className="plot-panel"
+      title="Loss"
+      subtitle={
+        width > 1
+          ? `Mean squared error, each point the mean of ${formatCount(width)} steps`
+          : 'Mean squared error of each step'
+      }
+    >
+      <div className="plot-area loss-plot-area">
+        {last ? (
+          <div className="plot-frame">
+            <Suspense fallback={null}>
+              <LossPlot
+                points={points}
+                width={width}
+                smoothing={smoothing}
+                summary={`Mean squared error ${formatError(last.loss)} at step ${formatCount(last.step)}.`}
+              />
+            </Suspense>
+          </div>
+        ) : (
+          <p className="plot-empty">The loss will be drawn here.</p>
+        )}
+      </div>
+      <div className="smoothing">
+        <span id="smoothing-label">Exponential smoothing</span>
+        <Slider.Root
+          className="smoothing-slider"
+          min={0}
+          max={0.98}
+          step={0.02}
+          value={[smoothing]}
+          onValueChange={([value]) => setSmoothing(value!)}
+        >
+          <Slider.Track className="smoothing-track">
+            <Slider.Range className="smoothing-range" />
+          </Slider.Track>
+          <Slider.Thumb className="smoothing-thumb" aria-labelledby="smoothing-label" />
+        </Slider.Root>
+        <output>{smoothing === 0 ? 'off' : smoothing.toFixed(2)}</output>
+      </div>
     </Panel>
   );
 }

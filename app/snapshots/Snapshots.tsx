@@ -1,9 +1,126 @@
+import { Download } from 'lucide-react';
+import { useRef } from 'react';
+import type { Milestone } from '../../engine/measure/run-measure.ts';
+import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
+import { WaveLegend } from '../charts/WaveLegend.tsx';
+import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { useRun } from '../state/run.ts';
+import { MilestoneEditor } from './MilestoneEditor.tsx';
+import { download, pictureOf } from './picture.ts';
+import { figuresOf, paintSnapshot, type ValueAxis, valueAxisOf } from './snapshot-plot.ts';
+import './snapshots.css';
 
+/** What was predicted at chosen steps of the run, side by side on equal axes. */
 export function Snapshots() {
+  const steps = useRun(s => s.milestoneSteps);
+  const milestones = useRun(s => s.milestones);
+  const signal = useRun(s => s.applied.signal);
+  const frames = useRef<HTMLDivElement>(null);
+  // A run that went back to an earlier step passes some of its milestones twice.
+  const slots = steps.map(step => ({ step, taken: milestones.findLast(m => m.step === step) }));
+  const taken = slots.flatMap(slot => slot.taken ?? []);
+  const axis = valueAxisOf(signal, taken);
+  const save = (which: readonly Milestone[], name: string) =>
+    download(pictureOf(which, taken, useRun.getState().applied, frames.current!), name);
+
   return (
-    <Panel title="Snapshots">
-      <div />
+    <Panel
+      title="Snapshots"
+      subtitle="Taken by themselves as the run goes by, on equal axes"
+      actions={
+        <>
+          <MilestoneEditor />
+          <button
+            type="button"
+            className="button snapshots-button"
+            disabled={taken.length === 0}
+            aria-label="Save all snapshots as one PNG"
+            onClick={() => save(taken, 'deephtm-snapshots.png')}
+          >
+            <Download size={13} aria-hidden />
+            All
+          </button>
+        </>
+      }
+    >
+      <div className="snapshots" ref={frames}>
+        {slots.map(({ step, taken: milestone }) => (
+          <figure key={step} className="snapshot">
+            <figcaption>
+              <span>Step {formatCount(step)}</span>
+              {milestone ? (
+                <button
+                  type="button"
+                  className="snapshot-save"
+                  aria-label={`Save the snapshot at step ${formatCount(step)} as PNG`}
+                  title="Save as PNG"
+                  onClick={() => save([milestone], `deephtm-snapshot-${step}.png`)}
+                >
+                  <Download size={14} aria-hidden />
+                </button>
+              ) : null}
+            </figcaption>
+            <div className="snapshot-plot">
+              <SnapshotCanvas step={step} milestone={milestone} axis={axis} />
+              {milestone ? null : <Waiting step={step} />}
+            </div>
+            {milestone ? <Figures milestone={milestone} /> : null}
+          </figure>
+        ))}
+      </div>
+      <WaveLegend />
     </Panel>
+  );
+}
+
+interface SnapshotCanvasProps {
+  step: number;
+  milestone: Milestone | undefined;
+  axis: ValueAxis;
+}
+
+function SnapshotCanvas({ step, milestone, axis }: SnapshotCanvasProps) {
+  const canvas = useDrawing(
+    drawing => {
+      const { width, height } = drawing;
+      paintSnapshot(drawing, { x: 0, y: 0, width, height }, axis, step, milestone);
+    },
+    [step, milestone, axis.bound, axis.peak],
+    'still',
+  );
+  return <canvas ref={canvas} role="img" aria-label={describe(step, milestone)} />;
+}
+
+function Waiting({ step }: { step: number }) {
+  const past = useRun(s => s.step > step);
+  return (
+    <p className="snapshot-waiting">
+      {past ? 'Already past; taken in the next run' : `at step ${formatCount(step)}`}
+    </p>
+  );
+}
+
+function Figures({ milestone }: { milestone: Milestone }) {
+  const network = useRun(s => s.applied.network);
+  return (
+    <dl className="snapshot-figures">
+      {figuresOf(milestone, network).map(([label, figure]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{figure}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function describe(step: number, milestone: Milestone | undefined): string {
+  if (!milestone) return `Snapshot at step ${formatCount(step)}: not taken yet.`;
+  const { rmse, ratio, steps } = milestone.summary;
+  const against = ratio === null ? '' : `, ${formatRatio(ratio)} of persistence`;
+  return (
+    `Predicted against actual value over the ${formatCount(milestone.target.length)} steps before step ` +
+    `${formatCount(step)}. Root mean squared error ${formatError(rmse)}${against}, over ${formatCount(steps)} steps.`
   );
 }

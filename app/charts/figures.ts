@@ -1,0 +1,50 @@
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const significant = [1, 2, 3].map(
+  digits =>
+    new Intl.NumberFormat('en-US', { minimumSignificantDigits: digits, maximumSignificantDigits: digits }),
+);
+const plain = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+  signDisplay: 'negative',
+});
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const superscript = (exponent: number): string =>
+  String(exponent).replace(/[-\d]/g, c => (c === '-' ? '⁻' : superscripts[Number(c)]!));
+
+/** Numbers as all plots write them. Values that are none, as after a divergence, read "not a number". */
+const orNone = (format: (value: number) => string) => (value: number) =>
+  Number.isFinite(value) ? format(value) : 'not a number';
+
+/** 12,345 */
+export const formatCount = orNone(value => whole.format(value));
+
+/** Three significant digits: 0.0888, 1.20, 3.41×10⁻⁶. */
+export const formatError = orNone(value => {
+  if (value === 0) return '0';
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  if (exponent >= -4 && exponent < 6) return significant[2]!.format(value);
+  return `${significant[2]!.format(value / 10 ** exponent)}×10${superscript(exponent)}`;
+});
+
+/** Two significant digits, as a ratio is judged by. */
+export const formatRatio = orNone(value =>
+  value >= 100 ? whole.format(value) : significant[1]!.format(value),
+);
+
+export const formatShare = orNone(value => percent.format(value));
+
+/** Three places, so that a value that moves keeps its width: −0.588. */
+export const formatValue = orNone(value => signed.format(value).replace('-', '−'));
+
+/** A tick of an axis, as short as it goes: 0.05, 1,000, 10⁻⁵, 2×10⁻⁵. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 0.001 && size < 1e6)) return plain.format(value).replace('-', '−');
+  const exponent = Math.floor(Math.log10(size) + 1e-9);
+  const mantissa = Number((value / 10 ** exponent).toPrecision(3));
+  return mantissa === 1 ? `10${superscript(exponent)}` : `${mantissa}×10${superscript(exponent)}`;
+}

@@ -1,0 +1,41 @@
+/** Steps of a logarithmic axis within a decade. */
+const marks = [1, 2, 5, 10];
+
+const decadeOf = (value: number): number => Math.floor(Math.log10(value) + 1e-9);
+
+/** What a logarithmic axis can show. */
+export const isLoggable = (value: number): boolean => Number.isFinite(value) && value > 0;
+
+/** The values' range, widened to the next 1, 2 or 5 times a power of ten; values that have no logarithm are left out. */
+export function logDomain(values: Iterable<number>): [least: number, most: number] {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const value of values) {
+    if (!isLoggable(value)) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (most === 0) return [0.1, 1];
+  const [below, above] = [10 ** decadeOf(least), 10 ** decadeOf(most)];
+  const low = marks.findLast(m => m * below <= least * (1 + 1e-9))! * below;
+  const high = marks.find(m => m * above >= most * (1 - 1e-9))! * above;
+  // An axis needs some length: a single value stands in the middle of a decade.
+  return low < high ? [low, high] : [low / 2, high * 2];
+}
+
+/** Ticks within a domain: powers of ten where there are enough of them, else 1, 2 and 5 times those; at most `most`. */
+export function logTicks([least, most]: readonly [number, number], limit = 6): number[] {
+  const powers: number[] = [];
+  for (let e = Math.ceil(Math.log10(least) - 1e-9); e <= decadeOf(most); e++) powers.push(10 ** e);
+  if (powers.length >= 3) {
+    const every = Math.ceil(powers.length / limit);
+    return powers.filter((_, i) => (powers.length - 1 - i) % every === 0);
+  }
+  const ticks: number[] = [];
+  for (let e = decadeOf(least); e <= decadeOf(most); e++)
+    for (const mark of marks.slice(0, 3)) {
+      const value = mark * 10 ** e;
+      if (value >= least * (1 - 1e-9) && value <= most * (1 + 1e-9)) ticks.push(value);
+    }
+  return ticks;
+}

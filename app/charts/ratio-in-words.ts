@@ -1,0 +1,34 @@
+import type { Floors } from '../../engine/data/floors.ts';
+import type { Summary } from '../../engine/measure/run-measure.ts';
+import { formatCount, formatRatio } from './figures.ts';
+
+/** Differences smaller than this say nothing. */
+const margin = 0.05;
+
+/** The present error against the floors, as a sentence: `figure` first, then what it means. */
+export function ratioInWords(summary: Summary | null, floors: Floors): { figure: string; meaning: string } {
+  if (!summary || summary.steps === 0) return { figure: '', meaning: 'Nothing measured yet.' };
+  const { rmse, ratio, steps } = summary;
+  if (!Number.isFinite(rmse))
+    return {
+      figure: 'Diverged',
+      meaning: 'the error is no longer a number. Lower the learning rate and reset.',
+    };
+  if (ratio === null)
+    return { figure: '', meaning: 'The signal stands still, so there is no persistence to compare with.' };
+  const figure = `${formatRatio(ratio)} of persistence`;
+  const over = `over the last ${formatCount(steps)} steps`;
+  if (ratio > 1 + margin) return { figure, meaning: `${over}: worse than repeating the present value.` };
+  if (ratio > 1 - margin) return { figure, meaning: `${over}: no better than repeating the present value.` };
+  const { noMemory } = floors;
+  if (noMemory !== null && rmse >= noMemory * (1 - margin))
+    return {
+      figure,
+      meaning: `${over}: better than repeating the present value, but within reach without memory.`,
+    };
+  const times = `an error ${formatRatio(1 / ratio)} times smaller than repeating the present value`;
+  return {
+    figure,
+    meaning: noMemory === null ? `${over}: ${times}.` : `${over}: ${times}, and out of reach without memory.`,
+  };
+}

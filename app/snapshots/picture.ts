@@ -1,0 +1,148 @@
+import type { Milestone } from '../../engine/measure/run-measure.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import { differingPaths } from '../../engine/model/parameters.ts';
+import { defaultPreset, presets } from '../../engine/model/presets.ts';
+import { formatCount } from '../charts/figures.ts';
+import { type Surface, waveLines } from '../charts/wave-plot.ts';
+import { figuresOf, paintSnapshot, valueAxisOf } from './snapshot-plot.ts';
+
+const scale = 2;
+const font = (size: number, weight = 400) =>
+  `${weight} ${size}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
+const margin = 24;
+const gap = 16;
+const headHeight = 62;
+const footHeight = 34;
+const cellHead = 26;
+const cellFoot = 46;
+
+/** The run in a line: its preset, seed and signal. */
+export function captionOf(settings: Settings): string {
+  const changes = (from: Settings) => differingPaths(from, settings).filter(path => path !== 'seed').length;
+  const nearest = presets.reduce(
+    (best, preset) => (changes(preset.settings) < changes(best.settings) ? preset : best),
+    defaultPreset,
+  );
+  const changed = changes(nearest.settings);
+  const name = changed === 0 ? nearest.label : `${nearest.label}, ${changed} settings changed`;
+  const { period, noise } = settings.signal;
+  const parts = [`Preset ${name}`, `seed ${settings.seed}`, `period ${period}`];
+  if (noise > 0) parts.push(`noise ${noise}`);
+  return parts.join(' · ');
+}
+
+/**
+ * Snapshots side by side, three to a row, as a picture to keep: with title, axes, figures, legend and caption, in the
+ * colours of `themed`, an element of the page.
+ */
+export function pictureOf(
+  milestones: readonly Milestone[],
+  all: readonly Milestone[],
+  settings: Settings,
+  themed: Element,
+): HTMLCanvasElement {
+  const across = Math.min(milestones.length, 3);
+  const rows = Math.ceil(milestones.length / 3);
+  const cell = across === 1 ? { width: 640, height: 260 } : { width: 380, height: 190 };
+  const cellTall = cellHead + cell.height + cellFoot;
+  const width = 2 * margin + across * cell.width + (across - 1) * gap;
+  const height = headHeight + rows * cellTall + (rows - 1) * gap + footHeight;
+  const canvas = document.createElement('canvas');
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser has no memory left for a picture; close other pages.');
+  context.scale(scale, scale);
+  const surface = { context, color: themeColors(themed) };
+  const { color } = surface;
+  const write = (text: string, x: number, y: number, style: string, fill: string) => {
+    context.font = style;
+    context.fillStyle = color(fill);
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+    context.fillText(text, x, y);
+  };
+  context.fillStyle = color('--surface');
+  context.fillRect(0, 0, width, height);
+  write('DeepHTM: predicted against actual', margin, 30, font(17, 650), '--text');
+  write(captionOf(settings), margin, 49, font(12), '--text-muted');
+
+  const axis = valueAxisOf(settings.signal, all);
+  milestones.forEach((milestone, i) => {
+    const x = margin + (i % 3) * (cell.width + gap);
+    const y = headHeight + Math.floor(i / 3) * (cellTall + gap);
+    write(`Step ${formatCount(milestone.step)}`, x, y + 17, font(13, 650), '--text');
+    paintSnapshot(surface, { ...cell, x, y: y + cellHead }, axis, milestone.step, milestone);
+    const below = y + cellHead + cell.height;
+    figuresOf(milestone, settings.network).forEach(([label, figure], column) => {
+      const at = x + (column * cell.width) / 4;
+      write(figure, at, below + 17, font(13, 600), '--text');
+      write(label, at, below + 32, font(11), '--text-muted');
+    });
+  });
+  paintLegend(surface, margin, height - 20);
+  return canvas;
+}
+
+function paintLegend({ context, color }: Surface, left: number, y: number): void {
+  let x = left;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.font = font(11.5);
+  const name = (label: string) => {
+    context.globalAlpha = 1;
+    context.fillStyle = color('--text-muted');
+    context.fillText(label, x + 28, y);
+    x += 28 + context.measureText(label).width + 20;
+  };
+  for (const line of waveLines) {
+    context.beginPath();
+    context.moveTo(x + 2, y);
+    context.lineTo(x + 20, y);
+    context.lineWidth = line.width;
+    context.lineCap = 'round';
+    context.globalAlpha = line.opacity;
+    context.strokeStyle = color(line.color);
+    context.stroke();
+    name(line.label);
+  }
+  context.globalAlpha = 0.28;
+  context.fillStyle = color('--error');
+  context.fillRect(x + 2, y - 5, 18, 10);
+  name('Difference');
+}
+
+/** Resolves colour roles as they are at `themed` now. */
+function themeColors(themed: Element): (name: string) => string {
+  const probe = themed.appendChild(document.createElement('span'));
+  probe.hidden = true;
+  const style = getComputedStyle(probe);
+  const colors = new Map<string, string>();
+  // Read at once: the probe does not stay in the page.
+  for (const name of [
+    '--surface',
+    '--text',
+    '--text-muted',
+    '--line',
+    '--error',
+    ...waveLines.map(l => l.color),
+  ]) {
+    probe.style.color = `var(${name})`;
+    colors.set(name, style.color);
+  }
+  probe.remove();
+  return name => colors.get(name)!;
+}
+
+/** Hands a picture to the person as a file. */
+export function download(canvas: HTMLCanvasElement, fileName: string): void {
+  canvas.toBlob(blob => {
+    if (!blob) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = fileName;
+    link.click();
+    // The browser reads the address when it begins the download, which is not at once.
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }, 'image/png');
+}
