@@ -1,0 +1,78 @@
+import { OutOfMemoryError } from '../errors.ts';
+import type { Program } from './program.ts';
+
+/** `Clock` and `Live` in shaders/network.wgsl. */
+export const clockBytes = 32;
+export const liveBytes = 64;
+
+/** What to lower when a network is too large: nearly all of it is the memory's weights, cells x cells. */
+export const remedy =
+  'Lower the columns or the cells per column: the weights grow with the square of their product.';
+
+export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`;
+
+const bytesOf = { weights: 16, units: 16, sparse: 4 };
+
+/** Size of the buffer of all weights, the largest. Optimisers' slots and gradients have buffers of the same size. */
+export const weightBytes = (program: Program): number => program.layout.weights.size * bytesOf.weights;
+
+/** `m` and `v` are there if the optimiser has them. */
+export type BufferName = 'weights' | 'm' | 'v' | 'units' | 'sparse' | 'clock' | 'live';
+
+export type NetworkBuffers = Partial<Record<BufferName, GPUBuffer>> &
+  Record<Exclude<BufferName, 'm' | 'v'>, GPUBuffer>;
+
+/** Creates a network's buffers, zeroed. @throws OutOfMemoryError */
+export async function createBuffers(
+  device: GPUDevice,
+  program: Program,
+  moments: readonly ('m' | 'v')[],
+): Promise<NetworkBuffers> {
+  const { units, sparse } = program.layout;
+  const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const sizes: Partial<Record<BufferName, number>> = {
+    weights: weightBytes(program),
+    units: units.size * bytesOf.units,
+    sparse: sparse.size * bytesOf.sparse,
+    clock: clockBytes,
+  };
+  for (const moment of moments) sizes[moment] = weightBytes(program);
+  const buffers: Partial<Record<BufferName, GPUBuffer>> = {};
+  try {
+    for (const [name, size] of Object.entries(sizes))
+      buffers[name as BufferName] = await createBuffer(device, name, size, storage);
+    buffers.live = await createBuffer(
+      device,
+      'live',
+      liveBytes,
+      GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    );
+  } catch (error) {
+    for (const buffer of Object.values(buffers)) buffer.destroy();
+    throw error;
+  }
+  return buffers as NetworkBuffers;
+}
+
+/**
+ * Creates a buffer, zeroed.
+ * @throws OutOfMemoryError with the size, when the GPU's memory does not suffice
+ */
+export async function createBuffer(
+  device: GPUDevice,
+  label: string,
+  size: number,
+  usage: GPUBufferUsageFlags,
+): Promise<GPUBuffer> {
+  device.pushErrorScope('validation');
+  device.pushErrorScope('out-of-memory');
+  const buffer = device.createBuffer({ label, size, usage });
+  const outOfMemory = device.popErrorScope();
+  const invalid = device.popErrorScope();
+  const problem = (await outOfMemory) ?? (await invalid);
+  if (!problem) return buffer;
+  buffer.destroy();
+  throw new OutOfMemoryError(
+    `The GPU has no room for ${label} (${megabytes(size)}): ${problem.message} ${remedy}`,
+  );
+}

@@ -1,0 +1,73 @@
+import type { NetworkConfig } from '../model/config.ts';
+import { cellCount } from '../model/tensors.ts';
+import { activeCells, cellsLayer } from './active-cells.ts';
+import { denseLayer, type LearnedSignal, type Signal } from './dense.ts';
+import type { Building, Layer } from './layer.ts';
+import { vec4s } from './layout.ts';
+import { memoryLayer } from './memory.ts';
+import { poolerLayer } from './pooler.ts';
+import { beginLayer, lossLayer } from './step-frame.ts';
+
+/** The network as a list of layers, in the order that the input meets them. */
+export function buildLayers(building: Building, config: NetworkConfig): Layer[] {
+  const { inputs, encoder, decoder, readout } = config;
+  const { layout } = building;
+  const layers: Layer[] = [];
+  const add = <T extends { layer: Layer }>(built: T): T => {
+    layers.push(built.layer);
+    return built;
+  };
+
+  const input: Signal = { value: layout.units.allocate(vec4s(inputs)), delta: undefined };
+  const begin = layers.length;
+
+  let encoded = input;
+  let width = inputs;
+  encoder.forEach((units, i) => {
+    const shape = { name: `encoder.${i}`, inputs: width, outputs: units, slowed: true };
+    encoded = add(
+      denseLayer(building, { ...shape, activation: 'relu' }, encoded, `activity.encoder.${i}`),
+    ).output;
+    width = units;
+  });
+
+  const active = activeCells(layout, config, 'active_cells');
+  const previous = activeCells(layout, config, 'previous_cells');
+  const pooler = poolerLayer(
+    building,
+    config,
+    { ...(encoded as LearnedSignal), size: width },
+    active.slots,
+    previous.slots,
+  );
+  layers.push(pooler.layer);
+  const memory = memoryLayer(building, config, pooler.winners, active, previous);
+  layers.push(memory.layer);
+
+  let decoded = memory.signals.predictive;
+  width = cellCount(config);
+  decoder.forEach((units, i) => {
+    const shape = { name: `decoder.${i}`, inputs: width, outputs: units };
+    const activity = `activity.decoder.${i}`;
+    const readsActive = i === 0 && readout === 'active';
+    decoded = add(
+      readsActive
+        ? cellsLayer(building, shape, memory.signals.active, activity)
+        : denseLayer(building, { ...shape, slowed: false, activation: 'relu' }, decoded, activity),
+    ).output;
+    width = units;
+  });
+  const output = {
+    name: `decoder.${decoder.length}`,
+    inputs: width,
+    outputs: inputs,
+    slowed: false,
+    inOneGroup: true,
+    activation: 'linear' as const,
+  };
+  const prediction = add(denseLayer(building, output, decoded, 'activity.prediction')).output;
+
+  layers.splice(begin, 0, beginLayer(building, inputs, input.value, prediction.value));
+  layers.push(lossLayer(building, config, input.value, prediction, pooler.winners, memory.signals));
+  return layers;
+}

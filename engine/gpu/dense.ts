@@ -1,0 +1,162 @@
+import { type Building, identifier, type Layer, type Phase, powerOfTwo, unsigned } from './layer.ts';
+import { type Region, vec4s } from './layout.ts';
+import { matrixView, type TensorView, unitsView } from './tensor-views.ts';
+
+/** What one layer hands to the next: its activations, and where dL/d(before its nonlinearity) goes, if anyone learns from it. */
+export interface Signal {
+  readonly value: Region;
+  readonly delta: Region | undefined;
+}
+
+/** A signal of a layer that learns. */
+export type LearnedSignal = Signal & { readonly delta: Region };
+
+export interface DenseShape {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Learns at the encoder's rate. */
+  readonly slowed: boolean;
+  /** How many inputs count at a time; all, unless they are sparse. */
+  readonly terms?: number;
+  /** Forward in one workgroup, so that what follows can follow in the same dispatch. */
+  readonly inOneGroup?: boolean;
+}
+
+/** One weight matrix with its bias: where it lies, and the phases that all layers with such a matrix are made of. */
+export class Dense {
+  readonly name: string;
+  /** Its name in WGSL. */
+  readonly id: string;
+  readonly weight: Region;
+  readonly bias: Region;
+  readonly delta: Region;
+  readonly forwardGroups: number;
+  readonly backwardSlices: number;
+  readonly declaration: string;
+  readonly tensors: readonly TensorView[];
+  readonly #inputs4: number;
+  readonly #outputs4: number;
+  readonly #lanes: number;
+
+  constructor({ layout, lanes, parallelism }: Building, shape: DenseShape) {
+    const { name, inputs, outputs } = shape;
+    const inputs4 = vec4s(inputs);
+    const outputs4 = vec4s(outputs);
+    this.name = name;
+    this.id = identifier(name);
+    this.weight = layout.weights.allocate(4 * inputs4 * outputs4);
+    this.bias = layout.weights.allocate(outputs4);
+    this.delta = layout.units.allocate(outputs4);
+    const terms4 = vec4s(shape.terms ?? inputs);
+    const forwardSlices = shape.inOneGroup
+      ? lanes / powerOfTwo(2 * outputs4 - 1, lanes)
+      : slices(outputs4, terms4, lanes, parallelism);
+    this.backwardSlices = slices(terms4, outputs4, lanes, parallelism);
+    this.forwardGroups = Math.ceil((outputs4 * forwardSlices) / lanes);
+    this.#inputs4 = inputs4;
+    this.#outputs4 = outputs4;
+    this.#lanes = lanes;
+    const fields = [
+      unsigned(inputs4),
+      unsigned(outputs4),
+      unsigned(this.weight.offset),
+      unsigned(this.bias.offset),
+      unsigned(this.delta.offset),
+      unsigned(forwardSlices),
+      unsigned(this.backwardSlices),
+      shape.slowed,
+    ];
+    this.declaration = `const ${this.id} = Dense(${fields.join(', ')});`;
+    this.tensors = [
+      matrixView(`${name}.weight`, this.weight, outputs, inputs),
+      unitsView(`${name}.bias`, this.bias, outputs),
+    ];
+  }
+
+  /** Groups that share the rows of W by fours, `rows` of them. */
+  backwardGroups(rows4 = this.#inputs4): number {
+    return Math.ceil((rows4 * this.backwardSlices) / this.#lanes);
+  }
+
+  /** Groups whose lanes take four outputs each. */
+  get outputGroups(): number {
+    return Math.ceil(this.#outputs4 / this.#lanes);
+  }
+
+  /** Groups that take four rows of W each. */
+  get rowGroups(): number {
+    return this.#inputs4;
+  }
+
+  phase(part: string, call: string, groups: number, reads: Region[], writes: Region[]): Phase {
+    return { name: `${this.name}.${part}`, call, groups, reads, writes };
+  }
+
+  biasUpdate(clock: Region): Phase {
+    const call = `bias_update(${this.id}, group, lane);`;
+    return this.phase('bias_update', call, this.outputGroups, [clock, this.delta], [this.bias]);
+  }
+
+  biasGradient(): Phase {
+    const call = `write_bias_gradient(${this.id}, group, lane);`;
+    return this.phase('bias_gradient', call, this.outputGroups, [this.delta], []);
+  }
+}
+
+/** How many lanes share one block of four sums of `terms` blocks: enough to keep the GPU busy, each with some work. */
+function slices(blocks: number, terms: number, lanes: number, parallelism: number): number {
+  return powerOfTwo(Math.min(parallelism / blocks, terms / 2), lanes);
+}
+
+/** y = relu(W x + b), or without the relu: a layer of its own. */
+export function denseLayer(
+  building: Building,
+  shape: DenseShape & { readonly activation: 'relu' | 'linear' },
+  input: Signal,
+  activityName: string,
+): { layer: Layer; output: LearnedSignal } {
+  const { clock, units } = building.layout;
+  const dense = new Dense(building, shape);
+  const value = units.allocate(vec4s(shape.outputs));
+  const x = unsigned(input.value.offset);
+  const { id, weight, bias, delta } = dense;
+  const forward = dense.phase(
+    'forward',
+    `dense_${shape.activation}(${id}, ${x}, ${unsigned(value.offset)}, group, lane);`,
+    dense.forwardGroups,
+    [input.value, weight, bias],
+    [value],
+  );
+  const backward = input.delta
+    ? dense.phase(
+        'backward',
+        `dense_backward(${id}, ${x}, ${unsigned(input.delta.offset)}, group, lane);`,
+        dense.backwardGroups(),
+        [clock, input.value, delta],
+        [weight, input.delta],
+      )
+    : dense.phase(
+        'update',
+        `dense_update(${id}, ${x}, group, lane);`,
+        dense.backwardGroups(),
+        [clock, input.value, delta],
+        [weight],
+      );
+  const gradient = dense.phase(
+    'gradient',
+    `write_dense_gradient(${id}, ${x}, group, lane);`,
+    dense.rowGroups,
+    [input.value, delta],
+    [],
+  );
+  const layer = {
+    declarations: dense.declaration,
+    forward: [forward],
+    backward: [backward],
+    update: [dense.biasUpdate(clock)],
+    gradient: [gradient, dense.biasGradient()],
+    tensors: [...dense.tensors, unitsView(activityName, value, shape.outputs)],
+  };
+  return { layer, output: { value, delta } };
+}

@@ -1,0 +1,145 @@
+import type { NetworkConfig } from '../model/config.ts';
+import { Dense, type LearnedSignal } from './dense.ts';
+import { type Building, type Layer, type Phase, unsigned } from './layer.ts';
+import { type Region, vec4s } from './layout.ts';
+import { unitsView, vectorView, winnersView } from './tensor-views.ts';
+
+/** Up to here, counting for each column those before it is cheaper than selecting by digits. */
+const mostColumnsToCount = 256;
+
+/** What other layers need to know of the winners; see `Pooler` in shaders/pooler.wgsl. */
+export interface Winners {
+  readonly id: string;
+  readonly score: Region;
+  readonly ranked: Region;
+  readonly sorted: Region;
+  /** Of `sorted`; the temporal memory's gate works it out. */
+  readonly activation: Region;
+  /** [columns], followed by what the temporal memory keeps of the winners' cells. */
+  readonly slots: Region;
+  readonly previousSlots: Region;
+  readonly gradient: Region;
+}
+
+/** Columns compete: overlap, homeostasis, winners, duty cycles. `slots` are given, because they lie with the active cells. */
+export function poolerLayer(
+  building: Building,
+  config: NetworkConfig,
+  input: LearnedSignal & { readonly size: number },
+  slots: Region,
+  previousSlots: Region,
+): { layer: Layer; winners: Winners } {
+  const { columns, winners: winnerCount, homeostasis, winnerActivation } = config;
+  const { clock, units, sparse } = building.layout;
+  const dense = new Dense(building, { name: 'pooler', inputs: input.size, outputs: columns, slowed: true });
+  const perColumn = () => units.allocate(vec4s(columns));
+  const overlap = perColumn();
+  const score = perColumn();
+  const preference = homeostasis === 'boost' ? perColumn() : score;
+  const mean = perColumn();
+  const variance = perColumn();
+  const ranks = winnerActivation === 'thresholded' ? winnerCount + 1 : winnerCount;
+  const duty = sparse.allocate(columns);
+  const ranked = sparse.allocate(ranks);
+  const active = sparse.allocate(2 * winnerCount);
+  const sorted = { ...active, size: winnerCount };
+  const activation = { ...sorted, offset: active.offset + winnerCount };
+  const gradient = sparse.allocate(winnerCount);
+  const id = 'columns';
+  const winners = { id, score, ranked, sorted, activation, slots, previousSlots, gradient };
+  const fields = [
+    unsigned(columns),
+    unsigned(winnerCount),
+    unsigned(ranks),
+    homeostasis === 'normalise',
+    ...[overlap, score, preference, mean, variance].map(region => unsigned(region.offset)),
+    ...[duty, ranked, sorted, activation, slots, previousSlots, gradient].map(region =>
+      unsigned(region.offset),
+    ),
+  ];
+
+  const phase = (name: string, call: string, groups: number, reads: Region[], writes: Region[]): Phase => ({
+    name: `pooler.${name}`,
+    call,
+    groups,
+    reads,
+    writes,
+  });
+  const x = unsigned(input.value.offset);
+  const columnGroups = Math.ceil(columns / building.lanes);
+
+  const forward = [
+    phase(
+      'overlap',
+      `overlap(${dense.id}, ${id}, ${x}, group, lane);`,
+      dense.forwardGroups,
+      [clock, input.value, dense.weight, dense.bias],
+      [overlap, score, mean, variance],
+    ),
+  ];
+  if (homeostasis === 'boost')
+    forward.push(
+      phase('boost', `boost(${id}, group, lane);`, dense.outputGroups, [score, duty], [preference]),
+    );
+  if (columns <= mostColumnsToCount) {
+    forward.push(phase('rank', `rank_by_counting(${id}, lane);`, 1, [preference], [ranked]));
+  } else {
+    const candidates = sparse.allocate(ranks);
+    const call = `rank_by_radix(${id}, ${unsigned(candidates.offset)}, lane);`;
+    forward.push(phase('rank', call, 1, [preference], [ranked, candidates]));
+  }
+  forward.push(
+    phase('sort', `sort_winners(${id}, lane);`, 1, [ranked], [sorted, slots, previousSlots]),
+    phase('duty', `duty_update(${id}, group, lane);`, columnGroups, [clock, slots], [duty]),
+  );
+
+  const backward = [
+    phase(
+      'delta',
+      `pooler_delta(${dense.id}, ${id}, group, lane);`,
+      dense.outputGroups,
+      [slots, ranked, gradient, variance],
+      [dense.delta],
+    ),
+  ];
+  const from = `${x}, ${unsigned(input.delta.offset)}, group, lane`;
+  backward.push(
+    phase(
+      'backward',
+      building.updatesAll
+        ? `dense_backward(${dense.id}, ${from});`
+        : `winners_backward(${dense.id}, ${id}, ${from});`,
+      dense.backwardGroups(),
+      [clock, input.value, sorted, ranked, slots, dense.delta],
+      [dense.weight, input.delta],
+    ),
+  );
+
+  const layer = {
+    declarations: `${dense.declaration}\nconst ${id} = Pooler(${fields.join(', ')});`,
+    forward,
+    backward,
+    update: [dense.biasUpdate(clock)],
+    gradient: [
+      dense.phase(
+        'gradient',
+        `write_dense_gradient(${dense.id}, ${x}, group, lane);`,
+        dense.rowGroups,
+        [],
+        [],
+      ),
+      dense.biasGradient(),
+    ],
+    tensors: [
+      ...dense.tensors,
+      unitsView('pooler.mean', mean, columns),
+      unitsView('pooler.variance', variance, columns),
+      vectorView('pooler.duty', duty, columns),
+      unitsView('activity.overlap', overlap, columns),
+      unitsView('activity.score', score, columns),
+      winnersView('activity.column', active, columns),
+      { ...vectorView('activity.winners', ranked, winnerCount), region: { ...ranked, size: winnerCount } },
+    ],
+  };
+  return { layer, winners };
+}

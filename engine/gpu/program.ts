@@ -1,0 +1,132 @@
+import cells from '../../shaders/cells.wgsl?raw';
+import clock from '../../shaders/clock.wgsl?raw';
+import dense from '../../shaders/dense.wgsl?raw';
+import gradient from '../../shaders/gradient.wgsl?raw';
+import loss from '../../shaders/loss.wgsl?raw';
+import memory from '../../shaders/memory.wgsl?raw';
+import network from '../../shaders/network.wgsl?raw';
+import adam from '../../shaders/optimizers/adam.wgsl?raw';
+import momentum from '../../shaders/optimizers/momentum.wgsl?raw';
+import rmsprop from '../../shaders/optimizers/rmsprop.wgsl?raw';
+import sgd from '../../shaders/optimizers/sgd.wgsl?raw';
+import pooler from '../../shaders/pooler.wgsl?raw';
+import type { NetworkConfig } from '../model/config.ts';
+import { buildLayers } from './compose.ts';
+import type { Geometry } from './geometry.ts';
+import type { Layer, Phase } from './layer.ts';
+import { Layout } from './layout.ts';
+import { type Dispatch, schedule } from './schedule.ts';
+import type { TensorView } from './tensor-views.ts';
+
+/** A file of WGSL, or a generated part, in a composed shader. */
+export interface SourcePart {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Shader {
+  readonly label: string;
+  readonly parts: readonly SourcePart[];
+  /** The order of a step. Each runs the entry point of the same index, see `entryPoint`. */
+  readonly dispatches: readonly Dispatch[];
+}
+
+/** All that a network of one config is on a GPU, before there is a GPU: shaders, sizes, and where tensors lie. */
+export interface Program {
+  readonly layout: Layout;
+  readonly tensors: readonly TensorView[];
+  readonly step: Shader;
+  readonly gradient: Shader;
+}
+
+const optimizers = { sgd, momentum, rmsprop, adam };
+
+export const entryPoint = (index: number): string => `dispatch_${index}`;
+
+export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry): Program {
+  const layout = new Layout();
+  const updatesAll = config.optimizer !== 'sgd';
+  const layers = buildLayers({ layout, lanes, parallelism, updatesAll }, config);
+  const forward = layers.flatMap(layer => layer.forward);
+  const backward = layers.toReversed().flatMap(layer => [...layer.backward, ...layer.update]);
+  const shader = (label: string, own: SourcePart[], phases: readonly Phase[]): Shader => {
+    const dispatches = schedule(phases);
+    const parts = [
+      { name: 'sizes', text: sizes(layout, lanes) },
+      { name: 'shaders/network.wgsl', text: network },
+      { name: `shaders/optimizers/${config.optimizer}.wgsl`, text: optimizers[config.optimizer] },
+      { name: 'shaders/dense.wgsl', text: dense },
+      { name: 'shaders/cells.wgsl', text: cells },
+      { name: 'shaders/pooler.wgsl', text: pooler },
+      { name: 'shaders/memory.wgsl', text: memory },
+      ...own,
+      { name: 'layers', text: declarations(layers) },
+      { name: 'entry points', text: dispatches.map(entry).join('\n') },
+    ];
+    return { label, parts, dispatches };
+  };
+  return {
+    layout,
+    tensors: layers.flatMap(layer => layer.tensors),
+    step: shader(
+      'step',
+      [
+        { name: 'shaders/clock.wgsl', text: clock },
+        { name: 'shaders/loss.wgsl', text: loss },
+      ],
+      [...forward, ...backward],
+    ),
+    gradient: shader(
+      'gradient',
+      [{ name: 'shaders/gradient.wgsl', text: gradient }],
+      layers.flatMap(layer => layer.gradient),
+    ),
+  };
+}
+
+const sizes = (layout: Layout, lanes: number): string => `
+const LANES = ${lanes}u;
+const NETWORKS = 1u;
+// Elements of one network.
+const WEIGHTS = ${layout.weights.size}u;
+const UNITS = ${layout.units.size}u;
+const SPARSE = ${layout.sparse.size}u;
+`;
+
+const declarations = (layers: readonly Layer[]): string =>
+  `\n${layers
+    .map(layer => layer.declarations)
+    .filter(Boolean)
+    .join('\n')}\n`;
+
+/** The entry point of one dispatch. `id.y` is the network. */
+function entry({ stages }: Dispatch, index: number): string {
+  const comments = stages.flat().map(phase => `// ${phase.name}`);
+  const body = stages.map((stage, i) => {
+    const single = stage.every(phase => phase.groups === 1);
+    const barrier = i > 0 ? '  storageBarrier();\n  workgroupBarrier();\n' : '';
+    return barrier + (single ? inSequence(stage) : sideBySide(stage));
+  });
+  return `
+${comments.join('\n')}
+@compute @workgroup_size(LANES)
+fn ${entryPoint(index)}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+  network = id.y;
+${body.join('\n')}
+}`;
+}
+
+/** One workgroup runs all; independent phases still need a barrier where both use workgroup memory. */
+const inSequence = (stage: readonly Phase[]): string =>
+  stage.map(phase => `  { let group = 0u; ${phase.call} }`).join('\n  workgroupBarrier();\n');
+
+/** Each phase has workgroups of its own. */
+function sideBySide(stage: readonly Phase[]): string {
+  let first = 0;
+  const branches = stage.map(phase => {
+    const begin = first;
+    first += phase.groups;
+    return `if (id.x < ${first}u) { let group = id.x - ${begin}u; ${phase.call} }`;
+  });
+  return `  ${branches.join('\n  else ')}`;
+}

@@ -1,0 +1,44 @@
+import type { Phase } from './layer.ts';
+import type { Region } from './layout.ts';
+
+/** Phases that run in one dispatch: stages one after the other, the phases of a stage side by side. */
+export interface Dispatch {
+  readonly stages: readonly (readonly Phase[])[];
+  readonly groups: number;
+}
+
+/**
+ * Puts phases, given in an order that is right, into as few dispatches as their dependencies allow: independent phases
+ * share one, and phases of a single workgroup follow each other within one, because a barrier is cheaper.
+ */
+export function schedule(phases: readonly Phase[]): Dispatch[] {
+  const stages: Phase[][] = [];
+  const stageOf = new Map<Phase, number>();
+  for (const phase of phases) {
+    let stage = 0;
+    for (const [earlier, at] of stageOf) if (at >= stage && conflict(earlier, phase)) stage = at + 1;
+    stageOf.set(phase, stage);
+    stages[stage] = [...(stages[stage] ?? []), phase];
+  }
+  const dispatches: { stages: Phase[][]; groups: number }[] = [];
+  for (const stage of stages) {
+    const last = dispatches.at(-1);
+    const groups = isSingle(stage) ? 1 : stage.reduce((sum, phase) => sum + phase.groups, 0);
+    if (last?.groups === 1 && groups === 1) last.stages.push(stage);
+    else dispatches.push({ stages: [stage], groups });
+  }
+  return dispatches;
+}
+
+const isSingle = (stage: readonly Phase[]): boolean => stage.every(phase => phase.groups === 1);
+
+/** Whether `later` must wait for `earlier`. */
+const conflict = (earlier: Phase, later: Phase): boolean =>
+  overlap(earlier.writes, later.reads) ||
+  overlap(earlier.writes, later.writes) ||
+  overlap(earlier.reads, later.writes);
+
+const overlap = (some: readonly Region[], others: readonly Region[]): boolean =>
+  some.some(a =>
+    others.some(b => a.store === b.store && a.offset < b.offset + b.size && b.offset < a.offset + a.size),
+  );

@@ -1,0 +1,52 @@
+import { ShaderError } from '../errors.ts';
+import { entryPoint, type Shader, type SourcePart } from './program.ts';
+
+export const sourceOf = (shader: Shader): string => shader.parts.map(part => part.text).join('\n');
+
+/** Compiles all entry points of a shader, side by side. @throws ShaderError with file, line and column */
+export async function compile(
+  device: GPUDevice,
+  shader: Shader,
+  layout: GPUPipelineLayout,
+): Promise<GPUComputePipeline[]> {
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label: shader.label, code: sourceOf(shader) });
+  const failure = device.popErrorScope();
+  const { messages } = await module.getCompilationInfo();
+  const errors = messages.filter(message => message.type === 'error');
+  const first = errors[0];
+  if (first) throw new ShaderError(describe(shader.parts, first));
+  const refused = await failure;
+  if (refused) throw new ShaderError(`The GPU refused the ${shader.label} shader: ${refused.message}`);
+  return Promise.all(
+    shader.dispatches.map(async (dispatch, i) => {
+      const phases = dispatch.stages.flat().map(phase => phase.name);
+      try {
+        return await device.createComputePipelineAsync({
+          label: phases.join(' + '),
+          layout,
+          compute: { module, entryPoint: entryPoint(i) },
+        });
+      } catch (cause) {
+        throw new ShaderError(`The GPU refused ${phases.join(' + ')}: ${(cause as Error).message}`, {
+          cause,
+        });
+      }
+    }),
+  );
+}
+
+/** A compiler's message as file:line:column, with the line itself. */
+export function describe(
+  parts: readonly SourcePart[],
+  { lineNum, linePos, message }: Pick<GPUCompilationMessage, 'lineNum' | 'linePos' | 'message'>,
+): string {
+  let line = lineNum;
+  for (const { name, text } of parts) {
+    const lines = text.split('\n');
+    if (line <= lines.length)
+      return `${name}:${line}:${linePos}: ${message}\n${lines[line - 1]}\n${' '.repeat(Math.max(linePos - 1, 0))}^`;
+    line -= lines.length;
+  }
+  return message;
+}

@@ -1,0 +1,122 @@
+import { FileError } from '../errors.ts';
+import { type Region, vec4s } from './layout.ts';
+
+/** How a tensor, as the contract names and shapes it, lies in a region of a buffer. */
+export interface TensorView {
+  readonly name: string;
+  readonly region: Region;
+  /** Values outside. */
+  readonly length: number;
+  /** From the region's values to the tensor's. */
+  decode(stored: Float32Array): Float32Array;
+  /** Back again; missing where a tensor can only be read. @throws FileError for values that no network can have. */
+  encode?(values: Float32Array): Float32Array<ArrayBuffer>;
+}
+
+/** A tensor that lies as it is, padding aside. */
+export function vectorView(name: string, region: Region, length: number, storedLength = length): TensorView {
+  return {
+    name,
+    region,
+    length,
+    decode: stored => stored.slice(0, length),
+    encode(values) {
+      const stored = new Float32Array(storedLength);
+      stored.set(values);
+      return stored;
+    },
+  };
+}
+
+export const unitsView = (name: string, region: Region, length: number): TensorView =>
+  vectorView(name, region, length, 4 * vec4s(length));
+
+/** [out, in] outside, [in][out] inside, both sides padded to whole vec4s. */
+export function matrixView(name: string, region: Region, outputs: number, inputs: number): TensorView {
+  const stride = 4 * vec4s(outputs);
+  return {
+    name,
+    region,
+    length: outputs * inputs,
+    decode(stored) {
+      const values = new Float32Array(outputs * inputs);
+      for (let i = 0; i < inputs; i++)
+        for (let o = 0; o < outputs; o++) values[o * inputs + i] = stored[i * stride + o]!;
+      return values;
+    },
+    encode(values) {
+      const stored = new Float32Array(4 * vec4s(inputs) * stride);
+      for (let i = 0; i < inputs; i++)
+        for (let o = 0; o < outputs; o++) stored[i * stride + o] = values[o * inputs + i]!;
+      return stored;
+    },
+  };
+}
+
+/** A region that holds `slots` [columns], then two lists of `listLength`: cells and their activations. */
+export interface ActiveCellsShape {
+  readonly columns: number;
+  readonly winners: number;
+  readonly cellsPerColumn: number;
+  readonly listLength: number;
+}
+
+/** Activations of all cells, from the short lists of those that are active. */
+export function activeCellsView(name: string, region: Region, shape: ActiveCellsShape): TensorView {
+  const { columns, winners, cellsPerColumn, listLength } = shape;
+  return {
+    name,
+    region,
+    length: columns * cellsPerColumn,
+    decode(stored) {
+      const values = new Float32Array(columns * cellsPerColumn);
+      for (let at = 0; at < winners * cellsPerColumn; at++)
+        values[stored[columns + at]!] = stored[columns + listLength + at]!;
+      return values;
+    },
+    encode(values) {
+      const stored = new Float32Array(columns + 2 * listLength);
+      stored.fill(-1, 0, columns);
+      chosenColumns(name, values, shape).forEach((column, slot) => {
+        stored[column] = slot;
+        for (let m = 0; m < cellsPerColumn; m++) {
+          const at = columns + slot * cellsPerColumn + m;
+          stored[at] = column * cellsPerColumn + m;
+          stored[at + listLength] = values[column * cellsPerColumn + m]!;
+        }
+      });
+      return stored;
+    },
+  };
+}
+
+/** The columns with active cells, ascending; where they are too few, others fill the list, with activation 0. */
+function chosenColumns(name: string, values: Float32Array, shape: ActiveCellsShape): number[] {
+  const { columns, winners, cellsPerColumn } = shape;
+  const active: number[] = [];
+  const idle: number[] = [];
+  for (let column = 0; column < columns; column++) {
+    const cells = values.subarray(column * cellsPerColumn, (column + 1) * cellsPerColumn);
+    (cells.some(value => value !== 0) ? active : idle).push(column);
+  }
+  if (active.length > winners)
+    throw new FileError(
+      `${name} has active cells in ${active.length} columns, but only ${winners} can win. Use a file of this network.`,
+    );
+  return [...active, ...idle.slice(0, winners - active.length)].sort((a, b) => a - b);
+}
+
+/** [columns], from the winners' indices and then their activations. */
+export function winnersView(name: string, region: Region, columns: number): TensorView {
+  return {
+    name,
+    region,
+    length: columns,
+    decode(stored) {
+      const values = new Float32Array(columns);
+      const winners = stored.length / 2;
+      for (let slot = 0; slot < winners; slot++) values[stored[slot]!] = stored[winners + slot]!;
+      return values;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+// Fully connected layers whose inputs are the temporal memory's active cells: a few rows of W are all they touch.
+
+/// Winning columns' cells, ascending; lists end with zeros, up to whole fours. All in `sparse`.
+struct ActiveCells {
+  /// [columns]: the column's place among the winners, -1 for losers.
+  slots: u32,
+  /// [count]: which cell.
+  cells: u32,
+  /// [count]: its activation.
+  values: u32,
+  count: u32,
+  cells_per_column: u32,
+}
+
+/// Activation of any cell.
+fn activation(active_cells: ActiveCells, cell: u32) -> f32 {
+  let slot = scarce(active_cells.slots + cell / active_cells.cells_per_column);
+  if (slot < 0.0) {
+    return 0.0;
+  }
+  return scarce(active_cells.values + u32(slot) * active_cells.cells_per_column + cell % active_cells.cells_per_column);
+}
+
+/// W a + b of this lane's block, for its owner.
+fn cells_sum(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) -> vec4f {
+  let block = forward_block(layer, group, lane);
+  let blocks = LANES / layer.forward_slices;
+  var sum = vec4f();
+  if (block < layer.outputs4) {
+    let start = network * WEIGHTS + layer.weight + block;
+    for (var i = 4u * (lane / blocks); i < active_cells.count; i += 4u * layer.forward_slices) {
+      let cells = active_cells.cells + i;
+      let values = active_cells.values + i;
+      sum += scarce(values) * weights[start + scarce_index(cells) * layer.outputs4];
+      sum += scarce(values + 1u) * weights[start + scarce_index(cells + 1u) * layer.outputs4];
+      sum += scarce(values + 2u) * weights[start + scarce_index(cells + 2u) * layer.outputs4];
+      sum += scarce(values + 3u) * weights[start + scarce_index(cells + 3u) * layer.outputs4];
+    }
+    if (lane < blocks) {
+      sum += weights[network * WEIGHTS + layer.bias + block];
+    }
+  }
+  return sum_of_slices(sum, layer.forward_slices, blocks, lane);
+}
+
+/// y = relu(W a + b)
+fn cells_relu(layer: Dense, active_cells: ActiveCells, y: u32, group: u32, lane: u32) {
+  let sum = cells_sum(layer, active_cells, group, lane);
+  if (owns_forward_block(layer, group, lane)) {
+    set_unit(y + forward_block(layer, group, lane), max(sum, vec4f()));
+  }
+}
+
+/// dL/da of the active cells = W^T delta, to `delta_active` [count] in `sparse`. SGD learns W on the way.
+fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_active: u32, group: u32, lane: u32) {
+  let first = 4u * backward_block(layer, group, lane);
+  let learns = learning() && !UPDATES_ALL;
+  var sum = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    // What a closed gate would have let through does not matter.
+    if (first + i >= active_cells.count || scarce(gates + first + i) == 0.0) {
+      continue;
+    }
+    let value = scarce(active_cells.values + first + i);
+    let row = scarce_index(active_cells.cells + first + i);
+    for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
+      sum[i] += dense_weights_backward(layer, value, row, o, learns);
+    }
+  }
+  sum = sum_of_slices(sum, layer.backward_slices, 1u, lane);
+  if (lane % layer.backward_slices == 0u) {
+    for (var i = 0u; i < 4u && first + i < active_cells.count; i++) {
+      set_scarce(delta_active + first + i, sum[i]);
+    }
+  }
+}
+
+/// dL/dW of four outputs for any cell.
+fn cells_gradient(layer: Dense, active_cells: ActiveCells, cell: u32, block: u32) -> vec4f {
+  return dense_gradient(layer, activation(active_cells, cell), block);
+}
+
+/// Learns all of W, for optimisers with a memory. A group takes four rows.
+fn cells_update(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) {
+  if (!learning()) {
+    return;
+  }
+  for (var row = group * 4u; row < group * 4u + 4u; row++) {
+    for (var block = lane; block < layer.outputs4; block += LANES) {
+      let at = network * WEIGHTS + layer.weight + row * layer.outputs4 + block;
+      descend(at, weights[at], cells_gradient(layer, active_cells, row, block), rate(layer.slowed));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// Begins a step: counts it, sets its learning rate, and takes its input.
+
+/// [row][network][2 * inputs]: the input, then the target.
+@group(1) @binding(0) var<storage, read> rows: array<f32>;
+/// [row][network][RECORD], see loss.wgsl.
+@group(1) @binding(1) var<storage, read_write> records: array<f32>;
+
+fn row_start(inputs: u32) -> u32 {
+  return (clocks[network].row * NETWORKS + network) * 2u * inputs;
+}
+
+/// input [inputs] = the row's, or in free run the last prediction. One group.
+fn begin_step(inputs: u32, input: u32, prediction: u32, lane: u32) {
+  let row = row_start(inputs);
+  let own_prediction = lives[network].free_run == 1u && clocks[network].predicted == 1u;
+  for (var block = lane; block < (inputs + 3u) / 4u; block += LANES) {
+    var value = unit(prediction + block);
+    if (!own_prediction) {
+      value = vec4f();
+      for (var i = block * 4u; i < min(block * 4u + 4u, inputs); i++) {
+        value[i % 4u] = rows[row + i];
+      }
+    }
+    set_unit(input + block, value);
+  }
+  if (lane == 0u) {
+    let live = lives[network];
+    var clock = clocks[network];
+    clock.step++;
+    clock.learning = select(0u, 1u, live.learning == 1u && live.free_run == 0u);
+    if (clock.learning == 1u) {
+      clock.updates++;
+      clock.correction1 += (1.0 - clock.correction1) * live.one_minus_beta1;
+      clock.correction2 += (1.0 - clock.correction2) * live.one_minus_beta2;
+    }
+    let warm = select(1.0, min(1.0, f32(clock.updates) / live.warmup), live.warmup > 0.0);
+    clock.learning_rate = live.learning_rate * warm;
+    clocks[network] = clock;
+  }
+}
