@@ -1,5 +1,160 @@
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { pin, useRun } from '../state/run.ts';
+import { useFrames } from './frames.ts';
+import { highlight, useHighlight } from './highlight.ts';
+import { columnAfter } from './keyboard.ts';
+import { Legend } from './Legend.tsx';
+import { isNarrow, type Layout, layOut } from './layout.ts';
+import './network.css';
+import { NetworkMoment } from './moment.ts';
+import { paintNetwork } from './paint.ts';
+import { Scales } from './scales.ts';
+import { Tooltip } from './Tooltip.tsx';
+import { columnGrid, columnOf, rectOf, unitAt } from './units.ts';
+import { useSummary } from './use-summary.ts';
 
+/** Lays out anew only when the network or the canvas changes. */
+class LayoutOf {
+  #key = '';
+  layout: Layout | null = null;
+
+  update(config: NetworkConfig, width: number, height: number): Layout {
+    const { inputs, encoder, columns, winners, cellsPerColumn, decoder, readout } = config;
+    const key = [width, height, inputs, encoder, columns, winners, cellsPerColumn, decoder, readout].join(
+      ';',
+    );
+    if (!this.layout || key !== this.#key) this.layout = layOut(config, width, height);
+    this.#key = key;
+    return this.layout;
+  }
+}
+
+/** The whole network at work, from input to prediction. */
 export function NetworkView() {
-  return <Panel title="Network">{null}</Panel>;
+  const config = useRun(s => s.applied.network);
+  const amplitude = useRun(s => s.applied.signal.amplitude);
+  const status = useRun(s => s.status);
+  const pinned = useRun(s => s.pinned);
+  const highlighted = useHighlight(s => s.unit);
+  const stage = useRef<HTMLDivElement>(null);
+  const [layoutOf] = useState(() => new LayoutOf());
+  const [moment] = useState(() => new NetworkMoment());
+  const [scales] = useState(() => new Scales());
+  const height = useNarrowHeight(stage, config);
+  const summary = useSummary(moment, config);
+
+  const canvas = useDrawing(
+    drawing => {
+      const layout = layoutOf.update(config, drawing.width, drawing.height);
+      const { frame, tensors, activity, actual } = moment.update(config);
+      scales.begin(frame?.step ?? 0);
+      const detail = frame?.column ?? null;
+      const scene = {
+        config,
+        layout,
+        tensors,
+        activity,
+        scales,
+        amplitude,
+        actual,
+        pinned,
+        detail,
+        highlighted,
+      };
+      paintNetwork(drawing, scene);
+    },
+    [config, amplitude, pinned, highlighted],
+  );
+  useFrames(canvas);
+
+  const pointAt = (event: PointerEvent) => {
+    const { layout } = layoutOf;
+    if (!layout || !canvas.current) return null;
+    const box = canvas.current.getBoundingClientRect();
+    return unitAt(layout, config.cellsPerColumn, event.clientX - box.left, event.clientY - box.top);
+  };
+  const move = (event: PointerEvent) => highlight(pointAt(event), 'pointer');
+  const leave = (event: PointerEvent) => {
+    // A finger leaves when it is lifted; what it has touched stays named.
+    if (event.pointerType === 'mouse') highlight(null, 'pointer');
+  };
+  const press = (event: PointerEvent) => {
+    const unit = pointAt(event);
+    highlight(unit, 'pointer');
+    const column = columnOf(unit);
+    if (column !== null) pin(column === pinned ? null : column);
+  };
+  const key = (event: KeyboardEvent) => {
+    const { layout } = layoutOf;
+    if (!layout || event.ctrlKey || event.metaKey || event.altKey) return;
+    const cursor = columnOf(highlighted) ?? pinned;
+    if (event.key === 'Enter' && cursor !== null) pin(cursor === pinned ? null : cursor);
+    else if (event.key === 'Escape') {
+      pin(null);
+      highlight(null, 'keyboard');
+    } else {
+      const next = columnAfter(event.key, cursor, columnGrid(layout, 'memory'));
+      if (next === null) return;
+      highlight({ kind: 'memory', column: next, cell: null }, 'keyboard');
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <Panel
+      title="Network"
+      subtitle={
+        status === 'starting'
+          ? 'starting …'
+          : 'What flows through it at this step. Point at a part to read it; click a column to pin it.'
+      }
+      className="network"
+    >
+      <div
+        ref={stage}
+        className="network-stage"
+        role="application"
+        aria-label="Columns of the network: arrow keys go from column to column, Enter pins one, Escape unpins"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the columns are walked through with the keyboard
+        tabIndex={0}
+        onKeyDown={key}
+        onBlur={() => highlight(null, 'keyboard')}
+        onPointerMove={move}
+        onPointerLeave={leave}
+        onPointerUp={press}
+      >
+        <canvas
+          ref={canvas}
+          className="network-canvas"
+          style={height === null ? undefined : { height }}
+          data-over={columnOf(highlighted) === null ? undefined : 'column'}
+          role="img"
+          aria-label={summary}
+        />
+        <Tooltip
+          config={config}
+          moment={moment}
+          anchor={unit => (layoutOf.layout ? rectOf(layoutOf.layout, unit) : null)}
+        />
+      </div>
+      <Legend />
+    </Panel>
+  );
+}
+
+/** @returns the height that a narrow canvas needs; null for a wide one, whose height the page decides */
+function useNarrowHeight(stage: { current: HTMLElement | null }, config: NetworkConfig): number | null {
+  const [width, setWidth] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    const element = stage.current!;
+    const measure = () => setWidth(element.clientWidth);
+    const resizing = new ResizeObserver(measure);
+    resizing.observe(element);
+    measure();
+    return () => resizing.disconnect();
+  }, [stage]);
+  return width !== null && width > 0 && isNarrow(width) ? Math.ceil(layOut(config, width, 0).height) : null;
 }

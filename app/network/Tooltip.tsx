@@ -1,0 +1,59 @@
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import { onLiveChange } from '../state/live.ts';
+import { describe } from './describe.ts';
+import { useHighlight } from './highlight.ts';
+import type { Rect } from './layout.ts';
+import type { NetworkMoment } from './moment.ts';
+import type { Unit } from './units.ts';
+
+/** Fast enough to follow, slow enough to read. */
+const renewalMilliseconds = 200;
+
+interface TooltipProps {
+  config: NetworkConfig;
+  moment: NetworkMoment;
+  /** Where a unit is drawn, in the stage's pixels. */
+  anchor: (unit: Unit) => Rect | null;
+}
+
+/** Names what the pointer or the keyboard's cursor is on, with its values as they change. */
+export function Tooltip({ config, moment, anchor }: TooltipProps) {
+  const { unit, by } = useHighlight();
+  const element = useRef<HTMLDivElement>(null);
+  const [, renew] = useReducer((n: number) => n + 1, 0);
+
+  useEffect(() => {
+    if (!unit) return;
+    let last = 0;
+    return onLiveChange(() => {
+      const now = performance.now();
+      if (now - last < renewalMilliseconds) return;
+      last = now;
+      renew();
+    });
+  }, [unit]);
+
+  useLayoutEffect(() => {
+    const tip = element.current;
+    const rect = unit && anchor(unit);
+    if (!tip || !rect) return;
+    const stage = tip.parentElement!;
+    const left = rect.x + rect.width / 2 - tip.offsetWidth / 2;
+    const above = rect.y - tip.offsetHeight - 8;
+    const below = rect.y + rect.height + 8;
+    tip.style.left = `${Math.max(0, Math.min(stage.clientWidth - tip.offsetWidth, left))}px`;
+    tip.style.top = `${above < -20 ? below : above}px`;
+  });
+
+  if (!unit || by === 'inspector') return null;
+  const { title, lines } = describe(unit, { config, ...moment.update(config) });
+  return (
+    <div ref={element} className="network-tooltip" aria-live={by === 'keyboard' ? 'polite' : 'off'}>
+      <strong>{title}</strong>
+      {lines.map(line => (
+        <span key={line}>{line}</span>
+      ))}
+    </div>
+  );
+}

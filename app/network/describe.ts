@@ -1,0 +1,154 @@
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import { type Activity, cellState, gatesOf } from './activity.ts';
+import type { Unit } from './units.ts';
+
+const value = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const fine = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const share = new Intl.NumberFormat('en', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const whole = new Intl.NumberFormat('en');
+
+/** Signals and scores. */
+export const formatValue = (n: number): string => value.format(Math.abs(n) < 0.005 ? 0 : n);
+/** Cells' activations and weights, which are small. */
+export const formatFine = (n: number): string => fine.format(Math.abs(n) < 0.0005 ? 0 : n);
+export const formatShare = (n: number): string => share.format(n);
+export const formatCount = (n: number): string => whole.format(n);
+
+export interface Description {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** What is known of a network at one step. */
+export interface Known {
+  readonly config: NetworkConfig;
+  readonly tensors: ReadonlyMap<string, Float32Array>;
+  readonly activity: Activity | null;
+  /** What the next value really was, first channel; null while unknown. */
+  readonly actual: number | null;
+}
+
+/** A unit's name and its values now. */
+export function describe(unit: Unit, known: Known): Description {
+  switch (unit.kind) {
+    case 'input':
+      return { title: 'Input, the present value', lines: signalLines(known.tensors.get('activity.input')) };
+    case 'output': {
+      const lines = signalLines(known.tensors.get('activity.prediction'));
+      if (known.config.inputs === 1 && known.actual !== null && known.activity)
+        lines.push(`the next value really was ${formatValue(known.actual)}`);
+      return { title: 'Output, the predicted next value', lines };
+    }
+    case 'encoder':
+    case 'decoder': {
+      const layers = known.config[unit.kind].length;
+      const name = unit.kind === 'encoder' ? 'Encoder' : 'Decoder';
+      const activation = known.tensors.get(`activity.${unit.kind}.${unit.index}`)?.[unit.unit];
+      return {
+        title: `${name}${layers > 1 ? ` layer ${unit.index + 1}` : ''}, unit ${unit.unit}`,
+        lines: activation === undefined ? [] : [`activation ${formatFine(activation)}`],
+      };
+    }
+    case 'pooler':
+      return { title: `Column ${unit.column}`, lines: columnLines(unit.column, known) };
+    case 'memory': {
+      if (unit.cell === null)
+        return {
+          title: `Column ${unit.column}`,
+          lines: [...columnLines(unit.column, known), ...cellsLines(unit.column, known)],
+        };
+      return {
+        title: `Cell ${unit.cell} of column ${unit.column}`,
+        lines: [...cellLines(unit.column, unit.cell, known), ...columnLines(unit.column, known)],
+      };
+    }
+  }
+}
+
+function signalLines(values: Float32Array | undefined): string[] {
+  if (!values) return [];
+  const first = [...values.subarray(0, 4)].map(formatValue).join(', ');
+  return [values.length > 4 ? `${first}, … (${values.length} channels)` : first];
+}
+
+function columnLines(column: number, { config, tensors, activity }: Known): string[] {
+  if (!activity) return [];
+  const rank = activity.rank[column]!;
+  const winning = `winner, rank ${rank + 1} of ${config.winners}`;
+  const lines = [
+    rank < 0
+      ? 'not among the winners'
+      : `${winning}, ${activity.bursting.has(column) ? 'bursting: not predicted' : 'predicted'}`,
+  ];
+  const score = tensors.get('activity.score')?.[column];
+  const duty = tensors.get('pooler.duty')?.[column];
+  if (score !== undefined && duty !== undefined)
+    lines.push(`score ${formatValue(score)} · duty ${formatShare(duty)}`);
+  return lines;
+}
+
+/** Counts of a column's cells by what they do. */
+function cellsLines(column: number, { config, tensors, activity }: Known): string[] {
+  const previous = tensors.get('previous.predictive');
+  const predictive = tensors.get('state.predictive');
+  if (!activity || !previous || !predictive) return [];
+  let active = 0;
+  let expecting = 0;
+  for (let m = 0; m < config.cellsPerColumn; m++) {
+    const cell = column * config.cellsPerColumn + m;
+    const state = cellState(activity, column, previous[cell]!);
+    if (state === 'correct' || state === 'burst') active++;
+    if (predictive[cell]! > 0) expecting++;
+  }
+  const cells = `${config.cellsPerColumn} ${config.cellsPerColumn === 1 ? 'cell' : 'cells'}`;
+  return [`${cells}: ${active} active, ${expecting} predictive for the next step`];
+}
+
+const stateWords = {
+  idle: 'idle',
+  correct: 'active, correctly predicted',
+  burst: 'active by bursting',
+  missed: 'had predicted, but its column lost',
+} as const;
+
+function cellLines(column: number, cell: number, { config, tensors, activity }: Known): string[] {
+  const previous = tensors.get('previous.predictive');
+  const index = column * config.cellsPerColumn + cell;
+  const active = tensors.get('state.active')?.[index];
+  const predictive = tensors.get('state.predictive')?.[index];
+  if (!activity || !previous || active === undefined || predictive === undefined) return [];
+  const state = cellState(activity, column, previous[index]!);
+  const gate = gatesOf(activity, previous, column, config.cellsPerColumn)[cell]!;
+  const strength = gate > 0 ? ` ${formatFine(active)} (${formatShare(gate)} of the column)` : '';
+  return [
+    `${stateWords[state]}${strength}`,
+    predictive > 0 ? `predictive for the next step ${formatFine(predictive)}` : 'not predictive',
+  ];
+}
+
+/** The whole picture in words, for who cannot see it. */
+export function summarise(step: number, { config, tensors, activity, actual }: Known): string {
+  const { columns, cellsPerColumn, encoder, decoder, readout } = config;
+  const structure =
+    `Network: input, ${encoder.length} encoder ${encoder.length === 1 ? 'layer' : 'layers'} (${encoder.join(', ')} units), ` +
+    `spatial pooler of ${columns} columns, temporal memory of ${cellsPerColumn} cells in each column, ` +
+    `decoder (${decoder.join(', ')} units) that reads the ${readout} cells, output.`;
+  const prediction = tensors.get('activity.prediction');
+  const input = tensors.get('activity.input');
+  if (!activity || !prediction || !input) return `${structure} It has not run yet.`;
+  const predictive = tensors.get('state.predictive')?.reduce((n, v) => n + (v > 0 ? 1 : 0), 0) ?? 0;
+  const signal =
+    config.inputs === 1
+      ? ` Input ${formatValue(input[0]!)}, prediction ${formatValue(prediction[0]!)}` +
+        `${actual === null ? '' : `, actual next value ${formatValue(actual)}`}.`
+      : '';
+  return (
+    `${structure} At step ${formatCount(step)}: winning columns ${activity.winners.join(', ')}; ` +
+    `${activity.bursting.size} of them burst; ${formatCount(predictive)} of ` +
+    `${formatCount(columns * cellsPerColumn)} cells are predictive.${signal}`
+  );
+}

@@ -1,0 +1,93 @@
+import { type RefObject, useEffect } from 'react';
+import { send } from '../state/connection.ts';
+import { live, onLiveChange } from '../state/live.ts';
+import { type RunState, useRun } from '../state/run.ts';
+
+/** Single steps are shown as they come. Of thousands a second only samples can be, and too many of them flicker. */
+const slowInterval = 1000 / 30;
+const fastInterval = 1000 / 12;
+const reducedMotionInterval = 1000;
+const flickering = 40;
+/** A request that a replaced network never answered is given up after this long. */
+const patience = 1000;
+
+const watchers = new Set<Element>();
+const visible = new Set<Element>();
+let wanted = true;
+let askedAt = Number.NEGATIVE_INFINITY;
+let answered = true;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let stop = () => {};
+
+function interval({ status, stepsPerSecond }: RunState): number {
+  if (status !== 'playing' || stepsPerSecond < flickering) return slowInterval;
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? reducedMotionInterval : fastInterval;
+}
+
+/** Asks for a frame when one is wanted and seen, the last one has come, and its time is over. */
+function ask(): void {
+  clearTimeout(timer);
+  if (!wanted || visible.size === 0 || document.hidden) return;
+  const elapsed = performance.now() - askedAt;
+  const wait = answered ? interval(useRun.getState()) - elapsed : patience - elapsed;
+  if (wait > 1) {
+    timer = setTimeout(ask, wait);
+    return;
+  }
+  wanted = answered = false;
+  askedAt = performance.now();
+  send({ kind: 'frame' });
+}
+
+function start(): () => void {
+  let last = live.frame;
+  const want = () => {
+    wanted = true;
+    ask();
+  };
+  const stopRun = useRun.subscribe((now, before) => {
+    const changed =
+      now.step !== before.step ||
+      now.pinned !== before.pinned ||
+      now.status !== before.status ||
+      now.applied !== before.applied ||
+      now.mode !== before.mode;
+    if (changed) want();
+  });
+  const stopLive = onLiveChange(() => {
+    if (live.frame === last) return;
+    last = live.frame;
+    answered = true;
+    ask();
+  });
+  document.addEventListener('visibilitychange', ask);
+  want();
+  return () => {
+    stopRun();
+    stopLive();
+    document.removeEventListener('visibilitychange', ask);
+    clearTimeout(timer);
+  };
+}
+
+/** Keeps `live.frame` up to date while the element is in sight. */
+export function useFrames(ref: RefObject<Element | null>): void {
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    if (watchers.size === 0) stop = start();
+    watchers.add(element);
+    const seeing = new IntersectionObserver(entries => {
+      if (entries.at(-1)!.isIntersecting) visible.add(element);
+      else visible.delete(element);
+      ask();
+    });
+    seeing.observe(element);
+    return () => {
+      seeing.disconnect();
+      visible.delete(element);
+      watchers.delete(element);
+      if (watchers.size === 0) stop();
+    };
+  }, [ref]);
+}
