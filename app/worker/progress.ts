@@ -21,6 +21,7 @@ export class Progress {
   #measure: RunMeasure;
   #milestones: readonly number[];
   #step: number;
+  #underWay = false;
   #reported = -Infinity;
   #historyReported = -Infinity;
   /** When how many steps were done, over the last second of training; the oldest first. */
@@ -36,8 +37,9 @@ export class Progress {
     this.#measure = new RunMeasure(config, milestones, step);
   }
 
-  /** Training begins: time that went by before is not counted. */
-  restartClock(): void {
+  /** Steps will keep coming: they are told of as they do, and timed from now. */
+  begin(): void {
+    this.#underWay = true;
     this.#marks = [{ time: performance.now(), step: this.#step }];
     this.#stepsPerSecond = 0;
   }
@@ -53,7 +55,6 @@ export class Progress {
     this.#tail.clear();
     this.#history.dropAfter(step);
     this.#measure = new RunMeasure(this.#config, this.#milestones, step);
-    this.restartClock();
   }
 
   add(records: StepRecords): void {
@@ -62,12 +63,13 @@ export class Progress {
     this.#history.add(records);
     this.#tail.add(records);
     for (const milestone of this.#measure.add(records)) this.#post({ kind: 'milestone', milestone });
-    if (now - this.#reported >= reportMilliseconds)
+    if (this.#underWay && now - this.#reported >= reportMilliseconds)
       this.#report(now, now - this.#historyReported >= historyMilliseconds);
   }
 
-  /** Tells all that has not been told yet. */
-  flush(): void {
+  /** No more steps follow for now: tells all that has not been told yet. */
+  end(): void {
+    this.#underWay = false;
     this.#report(performance.now(), true);
   }
 

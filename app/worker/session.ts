@@ -240,7 +240,7 @@ export class Session {
     }
     this.#halt = new AbortController();
     run.divergedAt = null;
-    run.progress.restartClock();
+    run.progress.begin();
     this.#post({ kind: 'playing', playing: true, until: play.until });
     this.#training = this.#trainOn(run, play, this.#halt.signal);
   }
@@ -266,7 +266,7 @@ export class Session {
   }
 
   async #settle(run: Run): Promise<void> {
-    run.progress.flush();
+    run.progress.end();
     if (run.divergedAt !== null) this.#post({ kind: 'diverged', step: run.divergedAt });
     await this.#takeCheckpoint(run);
   }
@@ -282,7 +282,7 @@ export class Session {
     run.progress.rewind(trainer.step);
     this.#run = this.#adopt({ trainer, choice: forced(trainer, error) }, run.progress, run.again);
     this.#post({ kind: 'moved', choice: this.#run.choice, step: trainer.step });
-    run.progress.flush();
+    run.progress.end();
     this.#play = play;
     this.#continue();
   }

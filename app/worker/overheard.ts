@@ -1,0 +1,61 @@
+import { parseSettings, type Settings } from '../../engine/model/config.ts';
+import { defaultPreset } from '../../engine/model/presets.ts';
+import type { Command, Report } from './protocol.ts';
+import { Session } from './session.ts';
+
+const { network, signal } = defaultPreset.settings;
+
+/** Small, so that a test is over soon. */
+export const settings: Settings = parseSettings({
+  network: { ...network, encoder: [16, 16], columns: 32, winners: 3, cellsPerColumn: 3, decoder: [16] },
+  signal,
+  seed: 7,
+});
+
+type Kind = Report['kind'];
+export type ReportOf<K extends Kind> = Extract<Report, { kind: K }>;
+
+const opened: Session[] = [];
+
+/** A session for tests, and all that it says. */
+export function begin(gpu?: GPU) {
+  const reports: Report[] = [];
+  const waiting: { matches: (report: Report) => boolean; resolve: () => void }[] = [];
+  const session = new Session((report, transfer = []) => {
+    // As a worker hands it over: copied, its buffers gone from this side.
+    const received = structuredClone(report, { transfer });
+    reports.push(received);
+    for (const wait of [...waiting])
+      if (wait.matches(received)) {
+        waiting.splice(waiting.indexOf(wait), 1);
+        wait.resolve();
+      }
+  }, gpu);
+  opened.push(session);
+  const of = <K extends Kind>(kind: K) => reports.filter((r): r is ReportOf<K> => r.kind === kind);
+  return {
+    session,
+    reports,
+    of,
+    send: (command: Command) => session.receive(command),
+    open: (changed: Settings = settings, milestones: readonly number[] = []) =>
+      session.receive({ kind: 'open', settings: changed, engine: gpu ? 'gpu' : 'cpu', milestones }),
+    /** Resolves at the first report from now on that matches. */
+    next: (matches: (report: Report) => boolean) =>
+      new Promise<void>(resolve => waiting.push({ matches, resolve })),
+  };
+}
+
+export const stopped = (report: Report) => report.kind === 'playing' && !report.playing;
+export const beyond = (step: number) => (report: Report) => report.kind === 'progress' && report.step > step;
+
+/** Every step that was reported, with its loss, in the order of the reports. */
+export const stepsOf = (progress: readonly ReportOf<'progress'>[]) =>
+  progress.flatMap(({ tail }) =>
+    tail ? Array.from(tail.loss, (loss, i) => ({ step: tail.firstStep + i, loss })) : [],
+  );
+
+/** Disposes of every session that was begun. */
+export async function endAll(): Promise<void> {
+  await Promise.all(opened.splice(0).map(session => session.dispose()));
+}

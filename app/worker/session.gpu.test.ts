@@ -1,0 +1,130 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openGpu } from '#gpu';
+import { begin, beyond, endAll, type ReportOf, settings, stepsOf } from './overheard.ts';
+
+let gpu: GPU;
+/** The devices that were opened on it, to be taken away. */
+let devices: GPUDevice[] = [];
+
+beforeAll(async () => {
+  const real = await openGpu();
+  const requestAdapter: GPU['requestAdapter'] = async options => {
+    const adapter = await real.requestAdapter(options);
+    if (!adapter) return null;
+    const requestDevice = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async descriptor => {
+      const device = await requestDevice(descriptor);
+      devices.push(device);
+      return device;
+    };
+    return adapter;
+  };
+  gpu = { requestAdapter } as GPU;
+});
+
+afterEach(async () => {
+  await endAll();
+  devices = [];
+});
+
+const loseDevice = () => {
+  for (const device of devices) device.destroy();
+};
+
+describe('when the GPU is lost', () => {
+  it('a run that plays goes on, on the CPU, from its last checkpoint', async () => {
+    const { send, next, reports, of, open } = begin(gpu);
+    await open(settings, [10, 25, 60]);
+    expect(of('opened')[0]!.choice).toMatchObject({ engine: 'gpu', reason: 'asked' });
+    await send({ kind: 'step', count: 20 });
+    await send({ kind: 'play', until: null, speed: null });
+    await next(beyond(29));
+    const moving = next(r => r.kind === 'moved');
+    loseDevice();
+    await moving;
+    const at = reports.findIndex(r => r.kind === 'moved');
+    const { choice, step } = of('moved')[0]!;
+    expect(choice).toMatchObject({
+      engine: 'cpu',
+      reason: 'unavailable',
+      problem: { name: 'DeviceLostError' },
+    });
+    expect(step).toBeGreaterThanOrEqual(20);
+    await next(beyond(step + 50));
+    await send({ kind: 'pause' });
+
+    const progress = (some: typeof reports) =>
+      some.filter((r): r is ReportOf<'progress'> => r.kind === 'progress');
+    const before = stepsOf(progress(reports.slice(0, at)));
+    const after = stepsOf(progress(reports.slice(at)));
+    expect(after[0]!.step).toBe(step);
+    const again = after.filter(s => s.step <= before.at(-1)!.step);
+    for (const { step, loss } of again) expect(loss).toBeCloseTo(before.find(s => s.step === step)!.loss, 3);
+
+    const points = of('progress')
+      .at(-1)!
+      .history!.points.map(p => p.step);
+    expect(points).toEqual([...new Set(points)].sort((a, b) => a - b));
+    expect(of('milestone').map(r => r.milestone.step)).toContain(60);
+    expect(of('refused')).toEqual([]);
+  });
+
+  it('a paused run is moved, and stays paused with nothing lost', async () => {
+    const { send, next, of, open } = begin(gpu);
+    await open();
+    await send({ kind: 'step', count: 12 });
+    await send({ kind: 'set', path: 'learningRate', value: 0.001 });
+    const moving = next(r => r.kind === 'moved');
+    loseDevice();
+    await moving;
+    expect(of('moved')[0]!.step).toBe(12);
+    await send({ kind: 'step', count: 1 });
+    expect(of('progress').at(-1)!.step).toBe(13);
+    expect(of('playing')).toEqual([]);
+    await send({ kind: 'mode', mode: {} });
+    expect(of('changed').at(-1)!.settings.network.learningRate).toBe(0.001);
+  });
+
+  it('a command that finds it gone is carried out on the CPU', async () => {
+    const { send, of, open } = begin(gpu);
+    await open();
+    await send({ kind: 'step', count: 12 });
+    loseDevice();
+    await send({ kind: 'save' });
+    expect(of('saved')[0]!.step).toBe(12);
+    expect(of('moved')).toHaveLength(1);
+    expect(of('refused')).toEqual([]);
+  });
+
+  it('a run that has not begun starts again on the CPU, and a new run tries the GPU again', async () => {
+    const { send, next, of, open } = begin(gpu);
+    await open();
+    const moving = next(r => r.kind === 'moved');
+    loseDevice();
+    await moving;
+    await send({ kind: 'step', count: 3 });
+    expect(of('moved')[0]!.step).toBe(0);
+    expect(of('progress').at(-1)!.step).toBe(3);
+    await open();
+    expect(of('opened').map(r => r.choice.engine)).toEqual(['gpu', 'gpu']);
+  });
+});
+
+it('frames come from the step that they name, while it trains', async () => {
+  const { send, next, of, open } = begin(gpu);
+  await open();
+  await send({ kind: 'play', until: null, speed: null });
+  for (let i = 0; i < 5; i++) {
+    const framed = next(r => r.kind === 'frame');
+    await send({ kind: 'frame' });
+    await framed;
+  }
+  await send({ kind: 'pause' });
+  const inputs = new Map<number, number>();
+  for (const { tail } of of('progress'))
+    if (tail) for (let r = 0; r < tail.count; r++) inputs.set(tail.firstStep + r + 1, tail.input[r]!);
+  const frames = of('frame').map(r => r.frame!);
+  for (const { step, tensors } of frames)
+    if (step > 0) expect(tensors.get('activity.input')![0]).toBe(inputs.get(step));
+  expect(frames.at(-1)!.step).toBeGreaterThan(0);
+});
