@@ -110,12 +110,12 @@ export class DenseLayer implements Layer {
     const { values, support } = value;
     let count = 0;
     if (this.relu) {
+      // Signs are as good as random, so a branch on them would be mispredicted half of the time.
       for (let o = 0; o < sum.length; o++) {
         const z = sum[o]!;
-        values[o] = 0;
-        if (!(z > 0)) continue;
-        values[o] = z;
-        support[count++] = o;
+        values[o] = 0.5 * (z + Math.abs(z));
+        support[count] = o;
+        count += Number(z > 0);
       }
     } else {
       for (let o = 0; o < sum.length; o++) {
