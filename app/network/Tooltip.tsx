@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
-import { onLiveChange } from '../state/live.ts';
 import { describe } from './describe.ts';
 import { useHighlight } from './highlight.ts';
 import type { Rect } from './layout.ts';
 import type { NetworkMoment } from './moment.ts';
 import type { Unit } from './units.ts';
+import { useRenewal } from './use-renewal.ts';
 
 /** Fast enough to follow, slow enough to read. */
 const renewalMilliseconds = 200;
@@ -21,18 +21,7 @@ interface TooltipProps {
 export function Tooltip({ config, moment, anchor }: TooltipProps) {
   const { unit, by } = useHighlight();
   const element = useRef<HTMLDivElement>(null);
-  const [, renew] = useReducer((n: number) => n + 1, 0);
-
-  useEffect(() => {
-    if (!unit) return;
-    let last = 0;
-    return onLiveChange(() => {
-      const now = performance.now();
-      if (now - last < renewalMilliseconds) return;
-      last = now;
-      renew();
-    });
-  }, [unit]);
+  useRenewal(renewalMilliseconds, unit !== null);
 
   useLayoutEffect(() => {
     const tip = element.current;

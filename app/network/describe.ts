@@ -11,10 +11,13 @@ const share = new Intl.NumberFormat('en', {
 });
 const whole = new Intl.NumberFormat('en');
 
+/** A minus sign is as wide as a digit, a hyphen is not. */
+const signed = (text: string): string => text.replace('-', '−');
+
 /** Signals and scores. */
-export const formatValue = (n: number): string => value.format(Math.abs(n) < 0.005 ? 0 : n);
+export const formatValue = (n: number): string => signed(value.format(Math.abs(n) < 0.005 ? 0 : n));
 /** Cells' activations and weights, which are small. */
-export const formatFine = (n: number): string => fine.format(Math.abs(n) < 0.0005 ? 0 : n);
+export const formatFine = (n: number): string => signed(fine.format(Math.abs(n) < 0.0005 ? 0 : n));
 export const formatShare = (n: number): string => share.format(n);
 export const formatCount = (n: number): string => whole.format(n);
 
@@ -63,7 +66,7 @@ export function describe(unit: Unit, known: Known): Description {
         };
       return {
         title: `Cell ${unit.cell} of column ${unit.column}`,
-        lines: [...cellLines(unit.column, unit.cell, known), ...columnLines(unit.column, known)],
+        lines: [...cellLines(unit.column, unit.cell, known), ...scoreLines(unit.column, known)],
       };
     }
   }
@@ -75,20 +78,23 @@ function signalLines(values: Float32Array | undefined): string[] {
   return [values.length > 4 ? `${first}, … (${values.length} channels)` : first];
 }
 
-function columnLines(column: number, { config, tensors, activity }: Known): string[] {
+function columnLines(column: number, known: Known): string[] {
+  const { config, activity } = known;
   if (!activity) return [];
   const rank = activity.rank[column]!;
   const winning = `winner, rank ${rank + 1} of ${config.winners}`;
-  const lines = [
+  const state =
     rank < 0
       ? 'not among the winners'
-      : `${winning}, ${activity.bursting.has(column) ? 'bursting: not predicted' : 'predicted'}`,
-  ];
+      : `${winning}, ${activity.bursting.has(column) ? 'bursting: not predicted' : 'predicted'}`;
+  return [state, ...scoreLines(column, known)];
+}
+
+function scoreLines(column: number, { tensors }: Known): string[] {
   const score = tensors.get('activity.score')?.[column];
   const duty = tensors.get('pooler.duty')?.[column];
-  if (score !== undefined && duty !== undefined)
-    lines.push(`score ${formatValue(score)} · duty ${formatShare(duty)}`);
-  return lines;
+  if (score === undefined || duty === undefined) return [];
+  return [`column's score ${formatValue(score)} · duty ${formatShare(duty)}`];
 }
 
 /** Counts of a column's cells by what they do. */
@@ -108,7 +114,7 @@ function cellsLines(column: number, { config, tensors, activity }: Known): strin
   return [`${cells}: ${active} active, ${expecting} predictive for the next step`];
 }
 
-const stateWords = {
+export const cellStateInWords = {
   idle: 'idle',
   correct: 'active, correctly predicted',
   burst: 'active by bursting',
@@ -125,7 +131,7 @@ function cellLines(column: number, cell: number, { config, tensors, activity }: 
   const gate = gatesOf(activity, previous, column, config.cellsPerColumn)[cell]!;
   const strength = gate > 0 ? ` ${formatFine(active)} (${formatShare(gate)} of the column)` : '';
   return [
-    `${stateWords[state]}${strength}`,
+    `${cellStateInWords[state]}${strength}`,
     predictive > 0 ? `predictive for the next step ${formatFine(predictive)}` : 'not predictive',
   ];
 }

@@ -1,5 +1,5 @@
 import type { Drawing } from '../shared/canvas.ts';
-import type { Grid, Rect } from './layout.ts';
+import type { Grid, Layout, Rect } from './layout.ts';
 import { addCircle, type Scene } from './scene.ts';
 import { type CellPlaces, cellPlaces, columnGrid, columnOf, rectOf, showsCells, tileAt } from './units.ts';
 
@@ -26,6 +26,8 @@ export function drawLinks({ context, color }: Drawing, scene: Scene): void {
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, linksShown);
   const strongest = Math.abs(links[0]?.weight ?? 1);
+  context.save();
+  clipOut(context, tileAt(grid, detail.column), scene.layout);
   context.lineCap = 'round';
   for (const { from, to, weight } of links) {
     const [x0, y0] = cellCentre(grid, places, from);
@@ -44,9 +46,15 @@ export function drawLinks({ context, color }: Drawing, scene: Scene): void {
     addCircle(context, x0, y0, 2.2);
     context.fill();
   }
-  context.setLineDash([]);
-  context.globalAlpha = 1;
-  context.lineCap = 'butt';
+  context.restore();
+}
+
+/** Keeps what follows from being drawn on a tile: the pinned column's own cells stay to be seen. */
+function clipOut(context: CanvasRenderingContext2D, tile: Rect, { height }: Layout): void {
+  context.beginPath();
+  context.rect(0, 0, tile.x + context.canvas.width, height);
+  context.rect(tile.x, tile.y, tile.width, tile.height);
+  context.clip('evenodd');
 }
 
 /** Frames around the pinned column, in both grids, and around what the pointer or the cursor is on. */

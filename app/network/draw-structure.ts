@@ -18,17 +18,19 @@ export function drawStructure(drawing: Drawing, layout: Layout): void {
 }
 
 function drawTitle({ context, color }: Drawing, { text }: Layout, block: Block): void {
-  const { x, y } = block.rect;
+  const { x, y, width } = block.rect;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.font = `600 ${text}px ${fontFamily}`;
   context.fillStyle = color('--text');
   context.fillText(block.title, x, y - 6);
-  if (block.detail === '') return;
-  const width = context.measureText(`${block.title} `).width;
+  const left = x + context.measureText(`${block.title} `).width + 2;
   context.font = `${text - 1}px ${fontFamily}`;
   context.fillStyle = color('--text-muted');
-  context.fillText(block.detail, x + width + 2, y - 6);
+  // Where the arrow from above comes by there may be room for the number alone.
+  const room = x + width - left - (block.kind === 'encoder' ? 12 : 0);
+  const detail = [block.detail, block.detail.split(' ')[0]!].find(d => context.measureText(d).width <= room);
+  if (detail) context.fillText(detail, left, y - 6);
 }
 
 function drawArrow({ context, color }: Drawing, { text }: Layout, arrow: Arrow): void {

@@ -160,9 +160,9 @@ function across(config: NetworkConfig, width: number, height: number): Layout {
   const text = clamp(Math.round(Math.min(height, width / 1.9) / 32), 11, 16);
   const line = text + 6;
   const loopDepth = text + 16;
-  const left = clamp(width * 0.19, 116, 280);
-  const right = clamp(width * 0.15, 92, 230);
-  let gap = clamp(width * 0.094, 62, 130);
+  const left = clamp(width * 0.185, 116, 280);
+  const right = clamp(width * 0.165, 112, 240);
+  let gap = clamp(width * 0.09, 60, 130);
   const side = Math.max(80, Math.min(height - line - loopDepth - 2, width - left - right - 2 * gap));
   gap += Math.min(60, Math.max(0, (width - left - right - 2 * gap - side) / 2));
   const x0 = Math.max(0, (width - left - right - 2 * gap - side) / 2);
@@ -233,7 +233,7 @@ function across(config: NetworkConfig, width: number, height: number): Layout {
     }
     const last = i === decoders - 1;
     const above = last ? y0 + line + outputHeight : within.y - between;
-    const upX = rightX + right / 2;
+    const upX = rightX + text;
     arrows.push({
       // Above the block's title.
       from: [upX, block.rect.y - line - 2],
@@ -306,12 +306,12 @@ function downwards(config: NetworkConfig, width: number): Layout {
   const memory = parts.memory(0, y, width);
   blocks.push(memory);
   y += memory.rect.height;
-  const loop = loopUnder(memory.rect, 0.42, 0.94, text + 12);
+  const loop = loopUnder(memory.rect, 0.44, 0.97, text + 18);
 
   const decoderWidth = (width - gap - 20) * 0.48;
   const decoders = config.decoder.length;
   const readoutX = decoderWidth * 0.28;
-  const top = y + between + line + 8;
+  const top = y + between + line + 14;
   arrows.push(readoutArrow(config, [readoutX, y + 5], [readoutX, top - line - 2], 'right'));
   const outputHeight = track + 2 * line;
   const share = Math.max(26, 84 / decoders - (decoders > 1 ? line : 0));
