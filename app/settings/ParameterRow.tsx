@@ -71,7 +71,10 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
       data-idle={idle !== null || undefined}
     >
       <div className="setting-name">
-        <label htmlFor={id}>{label}</label>
+        <span className="setting-words">
+          <label htmlFor={id}>{label}</label>
+          {unit ? <span className="setting-unit"> {unit}</span> : null}
+        </span>
         <Explanation parameter={parameter} idle={idle !== null} />
         {changed ? (
           <button
@@ -111,7 +114,6 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
           onCancel={() => setRefused(null)}
         />
       )}
-      <span className="setting-unit">{unit}</span>
       {parameter.kind === 'number' ? (
         <ParameterSlider
           parameter={parameter}

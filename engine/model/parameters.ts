@@ -119,7 +119,7 @@ export const parameters: readonly Parameter[] = [
   },
   number('encoder', 'encoderRate', {
     label: 'Encoder rate',
-    unit: '× rate',
+    unit: '',
     least: 0,
     most: 1,
     step: 0.001,

@@ -102,7 +102,7 @@ export const presets: readonly Preset[] = [
   preset(
     'no-memory',
     'No memory',
-    'One cell a column, so no context, and no running means to remember by: the error stays at the no-memory floor.',
+    'One cell a column, so no context, and no running means to remember by: the error does not get below the no-memory floor.',
     {},
     { homeostasis: 'none', cellsPerColumn: 1 },
   ),
