@@ -54,7 +54,8 @@ fn cells_relu(layer: Dense, active_cells: ActiveCells, y: u32, group: u32, lane:
 /// dL/da of the active cells = W^T delta, to `delta_active` [count] in `sparse`. SGD learns W on the way.
 fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_active: u32, group: u32, lane: u32) {
   let first = 4u * backward_block(layer, group, lane);
-  let learns = learning() && !UPDATES_ALL;
+  var descent = begin_descent(layer.slowed);
+  descent.learns = descent.learns && !UPDATES_ALL;
   var sum = vec4f();
   for (var i = 0u; i < 4u; i++) {
     // What a closed gate would have let through does not matter.
@@ -62,9 +63,14 @@ fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_act
       continue;
     }
     let value = scarce(active_cells.values + first + i);
-    let row = scarce_index(active_cells.cells + first + i);
+    let row = network * WEIGHTS + layer.weight + scarce_index(active_cells.cells + first + i) * layer.outputs4;
     for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
-      sum[i] += dense_weights_backward(layer, value, row, o, learns);
+      let delta = unit(layer.delta + o);
+      let weight = weights[row + o];
+      if (descent.learns) {
+        descend(row + o, weight, dense_gradient(value, delta), descent);
+      }
+      sum[i] += dot(weight, delta);
     }
   }
   sum = sum_of_slices(sum, layer.backward_slices, 1u, lane);
@@ -77,18 +83,19 @@ fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_act
 
 /// dL/dW of four outputs for any cell.
 fn cells_gradient(layer: Dense, active_cells: ActiveCells, cell: u32, block: u32) -> vec4f {
-  return dense_gradient(layer, activation(active_cells, cell), block);
+  return dense_gradient(activation(active_cells, cell), unit(layer.delta + block));
 }
 
 /// Learns all of W, for optimisers with a memory. A group takes four rows.
 fn cells_update(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) {
-  if (!learning()) {
+  let descent = begin_descent(layer.slowed);
+  if (!descent.learns) {
     return;
   }
   for (var row = group * 4u; row < group * 4u + 4u; row++) {
     for (var block = lane; block < layer.outputs4; block += LANES) {
       let at = network * WEIGHTS + layer.weight + row * layer.outputs4 + block;
-      descend(at, weights[at], cells_gradient(layer, active_cells, row, block), rate(layer.slowed));
+      descend(at, weights[at], cells_gradient(layer, active_cells, row, block), descent);
     }
   }
 }

@@ -12,10 +12,10 @@ fn row_start(inputs: u32) -> u32 {
 /// input [inputs] = the row's, or in free run the last prediction. One group.
 fn begin_step(inputs: u32, input: u32, prediction: u32, lane: u32) {
   let row = row_start(inputs);
-  let own_prediction = lives[network].free_run == 1u && clocks[network].predicted == 1u;
+  let runs_free = lives[network].free_run == 1u;
   for (var block = lane; block < (inputs + 3u) / 4u; block += LANES) {
     var value = unit(prediction + block);
-    if (!own_prediction) {
+    if (!runs_free) {
       value = vec4f();
       for (var i = block * 4u; i < min(block * 4u + 4u, inputs); i++) {
         value[i % 4u] = rows[row + i];

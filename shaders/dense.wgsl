@@ -1,7 +1,7 @@
 // Fully connected layers: z = W x + b, forward, backward and update.
 //
 // W is stored [in][out]. A lane owns a block of four outputs (forward) or four inputs (backward); where there are more
-// lanes than blocks, `slices` lanes share a block and their sums are added in order of the lanes.
+// lanes than blocks, `slices` lanes share a block and their sums are added in order of the lanes, see sums/.
 
 struct Dense {
   inputs4: u32,
@@ -15,21 +15,6 @@ struct Dense {
   backward_slices: u32,
   /// Learns at the encoder's rate.
   slowed: bool,
-}
-
-/// Adds what `slices` lanes found, `stride` lanes apart from each other. The sum is for the first of them.
-fn sum_of_slices(own: vec4f, slices: u32, stride: u32, lane: u32) -> vec4f {
-  var sum = own;
-  if (slices > 1u) {
-    partial[lane] = own;
-    workgroupBarrier();
-    if ((lane / stride) % slices == 0u) {
-      for (var slice = 1u; slice < slices; slice++) {
-        sum += partial[lane + slice * stride];
-      }
-    }
-  }
-  return sum;
 }
 
 /// The four outputs that a lane works on forward.
@@ -81,9 +66,9 @@ fn dense_linear(layer: Dense, x: u32, y: u32, group: u32, lane: u32) {
   }
 }
 
-/// dL/dW of four outputs, for an input of value `x`.
-fn dense_gradient(layer: Dense, x: f32, block: u32) -> vec4f {
-  return x * unit(layer.delta + block);
+/// dL/dW of four outputs with this delta, for an input of value `x`.
+fn dense_gradient(x: f32, delta: vec4f) -> vec4f {
+  return x * delta;
 }
 
 /// The four inputs that a lane works on backward.
@@ -91,31 +76,34 @@ fn backward_block(layer: Dense, group: u32, lane: u32) -> u32 {
   return group * (LANES / layer.backward_slices) + lane / layer.backward_slices;
 }
 
-/// Steps over the weights from one input to four outputs: learns, and returns dL/dx as it was before.
-fn dense_weights_backward(layer: Dense, x: f32, row: u32, block: u32, learns: bool) -> f32 {
-  let at = network * WEIGHTS + layer.weight + row * layer.outputs4 + block;
-  let weight = weights[at];
-  if (learns) {
-    descend(at, weight, dense_gradient(layer, x, block), rate(layer.slowed));
+/// The weights from one input to four outputs: learns them, and returns their part of dL/dx as it was before.
+fn weights_backward(at: u32, x: f32, delta: vec4f, descent: Descent) -> f32 {
+  // A unit at rest passes nothing on; and unless the optimiser has a memory, its weights stay.
+  if (x == 0.0 && !UPDATES_ALL) {
+    return 0.0;
   }
-  return dot(weight, unit(layer.delta + block));
+  let weight = weights[at];
+  if (descent.learns) {
+    descend(at, weight, dense_gradient(x, delta), descent);
+  }
+  return dot(weight, delta);
 }
 
 /// Learns W, and returns dL/dx of this lane's block, for its first lane.
 fn dense_inputs_backward(layer: Dense, x: u32, group: u32, lane: u32) -> vec4f {
   let block = backward_block(layer, group, lane);
-  let learns = learning();
+  let descent = begin_descent(layer.slowed);
   var sum = vec4f();
   if (block < layer.inputs4) {
     let value = unit(x + block);
-    for (var i = 0u; i < 4u; i++) {
-      // A unit at rest passes nothing on; and unless the optimiser has a memory, its weights stay.
-      if (value[i] == 0.0 && !UPDATES_ALL) {
-        continue;
-      }
-      for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
-        sum[i] += dense_weights_backward(layer, value[i], block * 4u + i, o, learns);
-      }
+    let stride = layer.outputs4;
+    let row = network * WEIGHTS + layer.weight + block * 4u * stride;
+    for (var o = lane % layer.backward_slices; o < stride; o += layer.backward_slices) {
+      let delta = unit(layer.delta + o);
+      sum.x += weights_backward(row + o, value.x, delta, descent);
+      sum.y += weights_backward(row + o + stride, value.y, delta, descent);
+      sum.z += weights_backward(row + o + 2u * stride, value.z, delta, descent);
+      sum.w += weights_backward(row + o + 3u * stride, value.w, delta, descent);
     }
   }
   return sum_of_slices(sum, layer.backward_slices, 1u, lane);
@@ -137,8 +125,9 @@ fn dense_update(layer: Dense, x: u32, group: u32, lane: u32) {
 
 fn bias_update(layer: Dense, group: u32, lane: u32) {
   let block = group * LANES + lane;
-  if (block < layer.outputs4 && learning()) {
+  let descent = begin_descent(layer.slowed);
+  if (block < layer.outputs4 && descent.learns) {
     let at = network * WEIGHTS + layer.bias + block;
-    descend(at, weights[at], unit(layer.delta + block), rate(layer.slowed));
+    descend(at, weights[at], unit(layer.delta + block), descent);
   }
 }

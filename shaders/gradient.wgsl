@@ -11,7 +11,7 @@ fn write_gradient(at: u32, value: vec4f) {
 fn write_dense_gradient(layer: Dense, x: u32, group: u32, lane: u32) {
   for (var row = group * 4u; row < group * 4u + 4u; row++) {
     for (var block = lane; block < layer.outputs4; block += LANES) {
-      let gradient = dense_gradient(layer, unit_element(x, row), block);
+      let gradient = dense_gradient(unit_element(x, row), unit(layer.delta + block));
       write_gradient(layer.weight + row * layer.outputs4 + block, gradient);
     }
   }

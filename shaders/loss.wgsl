@@ -35,7 +35,6 @@ fn loss(inputs: u32, pooler: Pooler, memory: Memory, input: u32, prediction: u32
       bursting += select(0.0, 1.0, scarce(memory.predicted + slot) == 0.0);
     }
     records[record + 3u * inputs + 1u] = bursting;
-    clocks[network].predicted = 1u;
     clocks[network].row++;
   }
 }

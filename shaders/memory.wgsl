@@ -119,7 +119,7 @@ fn memory_gradient(
   block: u32,
 ) -> vec4f {
   return cells_gradient(layer, active_cells, cell, block)
-    + activation(previous, cell) * unit(memory.previous_delta + block);
+    + dense_gradient(activation(previous, cell), unit(memory.previous_delta + block));
 }
 
 fn memory_bias_gradient(layer: Dense, memory: Memory, block: u32) -> vec4f {
@@ -135,23 +135,25 @@ fn memory_update(
   group: u32,
   lane: u32,
 ) {
-  if (!learning()) {
+  let descent = begin_descent(layer.slowed);
+  if (!descent.learns) {
     return;
   }
   for (var row = group * 4u; row < group * 4u + 4u; row++) {
     for (var block = lane; block < layer.outputs4; block += LANES) {
       let at = network * WEIGHTS + layer.weight + row * layer.outputs4 + block;
       let gradient = memory_gradient(layer, memory, active_cells, previous, row, block);
-      descend(at, weights[at], gradient, rate(layer.slowed));
+      descend(at, weights[at], gradient, descent);
     }
   }
 }
 
 fn memory_bias_update(layer: Dense, memory: Memory, group: u32, lane: u32) {
   let block = group * LANES + lane;
-  if (block < layer.outputs4 && learning()) {
+  let descent = begin_descent(layer.slowed);
+  if (block < layer.outputs4 && descent.learns) {
     let at = network * WEIGHTS + layer.bias + block;
-    descend(at, weights[at], memory_bias_gradient(layer, memory, block), rate(layer.slowed));
+    descend(at, weights[at], memory_bias_gradient(layer, memory, block), descent);
   }
 }
 
@@ -168,7 +170,8 @@ fn unrolled_update(
   let item = group * LANES + lane;
   let place = item / memory.winners;
   let slot = item % memory.winners;
-  if (place >= previous.count || !learning()) {
+  let descent = begin_descent(layer.slowed);
+  if (place >= previous.count || !descent.learns) {
     return;
   }
   let value = scarce(previous.values + place);
@@ -181,9 +184,9 @@ fn unrolled_update(
     block++;
   }
   for (; block <= (column * size + size - 1u) / 4u; block++) {
-    let gradient = value * unit(memory.previous_delta + block);
+    let gradient = dense_gradient(value, unit(memory.previous_delta + block));
     if (any(gradient != vec4f())) {
-      descend(row + block, weights[row + block], gradient, rate(layer.slowed));
+      descend(row + block, weights[row + block], gradient, descent);
     }
   }
 }

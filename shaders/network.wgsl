@@ -2,7 +2,7 @@
 //
 // Every buffer holds NETWORKS networks, one after the other; `network` says whose turn it is. A phase is a function over
 // work: `group` is its share of the work, `lane` one of LANES invocations that do this share together. Entry points are
-// generated, see engine/gpu/stream.ts.
+// generated, see engine/gpu/program.ts.
 
 /// What setLive and setMode change, one for each network.
 struct Live {
@@ -34,8 +34,6 @@ struct Clock {
   row: u32,
   /// 1 if this step learns.
   learning: u32,
-  /// 1 once there is a prediction to run free on.
-  predicted: u32,
   /// Of this step, after warm-up.
   learning_rate: f32,
 }
@@ -50,9 +48,6 @@ struct Clock {
 @group(0) @binding(4) var<uniform> lives: array<Live, NETWORKS>;
 
 var<private> network: u32;
-
-/// For sums over lanes.
-var<workgroup> partial: array<vec4f, LANES>;
 
 fn unit(index: u32) -> vec4f {
   return units[network * UNITS + index];
@@ -81,9 +76,4 @@ fn set_scarce(index: u32, value: f32) {
 
 fn learning() -> bool {
   return clocks[network].learning == 1u;
-}
-
-/// Learning rate of a layer in this step; encoder and pooler are slowed down.
-fn rate(slowed: bool) -> f32 {
-  return clocks[network].learning_rate * select(1.0, lives[network].encoder_rate, slowed);
 }

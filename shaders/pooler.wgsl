@@ -91,20 +91,33 @@ fn goes_before(key_a: u32, a: u32, key_b: u32, b: u32) -> bool {
   return key_a > key_b || (key_a == key_b && a < b);
 }
 
-var<workgroup> keys: array<u32, 256>;
+var<workgroup> keys: array<vec4u, 64>;
 
 /// `ranked`, by counting for each column those before it. One group, at most 256 columns.
 fn rank_by_counting(pooler: Pooler, lane: u32) {
-  for (var j = lane; j < pooler.columns; j += LANES) {
-    keys[j] = order_key(unit_element(pooler.preference, j));
+  let blocks = (pooler.columns + 3u) / 4u;
+  for (var block = lane; block < blocks; block += LANES) {
+    let preference = unit(pooler.preference + block);
+    var four = vec4u();
+    for (var i = 0u; i < min(4u, pooler.columns - block * 4u); i++) {
+      four[i] = order_key(preference[i]);
+    }
+    keys[block] = four;
   }
   workgroupBarrier();
   for (var j = lane; j < pooler.columns; j += LANES) {
-    let key = keys[j];
-    var rank = 0u;
-    for (var i = 0u; i < pooler.columns; i++) {
-      rank += select(0u, 1u, goes_before(keys[i], i, key, j));
+    let own = j / 4u;
+    let key = keys[own][j % 4u];
+    // Among equals the lower index goes before; keys of numbers are above 0.
+    var before = vec4u();
+    for (var block = 0u; block < own; block++) {
+      before += select(vec4u(), vec4u(1u), keys[block] >= vec4u(key));
     }
+    before += select(vec4u(), vec4u(1u), keys[own] > select(vec4u(key), vec4u(key - 1u), vec4u(0u, 1u, 2u, 3u) < vec4u(j % 4u)));
+    for (var block = own + 1u; block < blocks; block++) {
+      before += select(vec4u(), vec4u(1u), keys[block] > vec4u(key));
+    }
+    let rank = before.x + before.y + before.z + before.w;
     if (rank < pooler.ranks) {
       set_scarce(pooler.ranked + rank, f32(j));
     }
@@ -296,20 +309,22 @@ fn touched_block(pooler: Pooler, rank: u32) -> u32 {
 /// As dense_backward, for SGD: visits only the weights that have a gradient, those to winners and edge.
 fn winners_backward(layer: Dense, pooler: Pooler, x: u32, delta_x: u32, group: u32, lane: u32) {
   let block = backward_block(layer, group, lane);
-  let learns = learning();
+  let descent = begin_descent(layer.slowed);
   var sum = vec4f();
   if (block < layer.inputs4) {
     let value = unit(x + block);
+    let stride = layer.outputs4;
     for (var rank = lane % layer.backward_slices; rank < pooler.ranks; rank += layer.backward_slices) {
       let touched = touched_block(pooler, rank);
       if (touched == NO_BLOCK) {
         continue;
       }
-      for (var i = 0u; i < 4u; i++) {
-        if (value[i] != 0.0) {
-          sum[i] += dense_weights_backward(layer, value[i], block * 4u + i, touched, learns);
-        }
-      }
+      let delta = unit(layer.delta + touched);
+      let at = network * WEIGHTS + layer.weight + block * 4u * stride + touched;
+      sum.x += weights_backward(at, value.x, delta, descent);
+      sum.y += weights_backward(at + stride, value.y, delta, descent);
+      sum.z += weights_backward(at + 2u * stride, value.z, delta, descent);
+      sum.w += weights_backward(at + 3u * stride, value.w, delta, descent);
     }
   }
   sum = sum_of_slices(sum, layer.backward_slices, 1u, lane);

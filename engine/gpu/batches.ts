@@ -34,14 +34,13 @@ export class Batches {
     device: GPUDevice,
     driver: StreamDriver,
     clock: GPUBuffer,
-    rowLength: number,
-    recordLength: number,
+    widths: { readonly row: number; readonly record: number },
   ) {
     this.#device = device;
     this.#driver = driver;
     this.#clock = clock;
-    this.#rowBytes = 4 * rowLength;
-    this.#recordBytes = 4 * recordLength;
+    this.#rowBytes = 4 * widths.row;
+    this.#recordBytes = 4 * widths.record;
     this.#stagings = Array.from({ length: mostInFlight }, () => ({
       buffer: undefined,
       free: Promise.resolve(),

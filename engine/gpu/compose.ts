@@ -8,8 +8,11 @@ import { memoryLayer } from './memory.ts';
 import { poolerLayer } from './pooler.ts';
 import { beginLayer, lossLayer } from './step-frame.ts';
 
-/** The network as a list of layers, in the order that the input meets them. */
-export function buildLayers(building: Building, config: NetworkConfig): Layer[] {
+/** The network as a list of layers, in the order that the input meets them; and those of them that decode. */
+export function buildLayers(
+  building: Building,
+  config: NetworkConfig,
+): { layers: readonly Layer[]; decoder: readonly Layer[] } {
   const { inputs, encoder, decoder, readout } = config;
   const { layout } = building;
   const layers: Layer[] = [];
@@ -19,7 +22,6 @@ export function buildLayers(building: Building, config: NetworkConfig): Layer[] 
   };
 
   const input: Signal = { value: layout.units.allocate(vec4s(inputs)), delta: undefined };
-  const begin = layers.length;
 
   let encoded = input;
   let width = inputs;
@@ -67,7 +69,12 @@ export function buildLayers(building: Building, config: NetworkConfig): Layer[] 
   };
   const prediction = add(denseLayer(building, output, decoded, 'activity.prediction')).output;
 
-  layers.splice(begin, 0, beginLayer(building, inputs, input.value, prediction.value));
-  layers.push(lossLayer(building, config, input.value, prediction, pooler.winners, memory.signals));
-  return layers;
+  return {
+    layers: [
+      beginLayer(building, inputs, input.value, prediction.value),
+      ...layers,
+      lossLayer(building, config, input.value, prediction, pooler.winners, memory.signals),
+    ],
+    decoder: layers.slice(-1 - decoder.length),
+  };
 }

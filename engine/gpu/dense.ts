@@ -49,9 +49,10 @@ export class Dense {
     this.bias = layout.weights.allocate(outputs4);
     this.delta = layout.units.allocate(outputs4);
     const terms4 = vec4s(shape.terms ?? inputs);
-    const forwardSlices = shape.inOneGroup
-      ? lanes / powerOfTwo(2 * outputs4 - 1, lanes)
-      : slices(outputs4, terms4, lanes, parallelism);
+    const forwardSlices =
+      shape.inOneGroup && parallelism > 1
+        ? lanes / powerOfTwo(2 * outputs4 - 1, lanes)
+        : slices(outputs4, terms4, lanes, parallelism);
     this.backwardSlices = slices(terms4, outputs4, lanes, parallelism);
     this.forwardGroups = Math.ceil((outputs4 * forwardSlices) / lanes);
     this.#inputs4 = inputs4;

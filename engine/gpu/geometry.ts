@@ -4,10 +4,10 @@ import type { AdapterSummary } from '../network.ts';
 export interface Geometry {
   /** Invocations of a workgroup: a power of two, at least 16. */
   readonly lanes: number;
-  /** Lanes in all that are worth sharing one phase of work among. */
+  /** Lanes in all that are worth sharing one phase of work among; 1: a sum is never shared. */
   readonly parallelism: number;
 }
 
 /** A CPU wants few lanes with much work each; a GPU wants many, and neighbours that read neighbouring weights. */
 export const geometryFor = ({ software }: AdapterSummary): Geometry =>
-  software ? { lanes: 64, parallelism: 64 } : { lanes: 256, parallelism: 8192 };
+  software ? { lanes: 16, parallelism: 1 } : { lanes: 256, parallelism: 8192 };

@@ -1,5 +1,5 @@
 import { ConfigError, DisposedError } from '../errors.ts';
-import type { NetworkConfig } from '../model/config.ts';
+import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import type {
   AdapterSummary,
   Clock,
@@ -11,6 +11,7 @@ import type {
 } from '../network.ts';
 import { Batches } from './batches.ts';
 import { clockBytes, createBuffer, createBuffers, type NetworkBuffers, weightBytes } from './buffers.ts';
+import { CallQueue } from './call-queue.ts';
 import type { GpuDevice } from './device.ts';
 import { geometryFor } from './geometry.ts';
 import { packClock, packLive, recordLength, unpackClock, unpackRecords } from './packing.ts';
@@ -29,17 +30,22 @@ export async function createGpuNetwork(
   config: NetworkConfig,
   state: NetworkState,
 ): Promise<Network> {
+  const lost = device.lost.then((error): never => {
+    throw error;
+  });
   try {
-    return await Promise.race([GpuNetwork.create(device, config, state), device.lost.then(fail)]);
+    return await Promise.race([GpuNetwork.create(device, config, state), lost]);
   } catch (error) {
     device.destroy();
     throw error;
   }
 }
 
-const fail = (error: Error): never => {
-  throw error;
-};
+/** What the steps of later runs go by. */
+interface Settings {
+  readonly live: LiveParameters;
+  readonly mode: Mode;
+}
 
 class GpuNetwork implements Network {
   readonly engine = 'gpu';
@@ -53,18 +59,19 @@ class GpuNetwork implements Network {
   readonly #tensors: TensorTable;
   readonly #batches: Batches;
   readonly #pacer = new SubmitPacer();
-  readonly #live: LiveParameters;
-  readonly #mode: Mode = { learning: true, freeRun: false };
-  /** Compiled when a gradient is first read. */
-  #gradient: Promise<StreamDriver> | undefined;
+  readonly #calls = new CallQueue();
+  /** As the last call left them; the GPU's follow in turn. */
+  #settings: Settings;
+  /** Whether steps submitted from now on run free. */
+  #runsFree = false;
   /** Steps submitted. */
   #step = 0;
-  /** Calls take effect one after the other; this is when the last of them has. */
-  #issued: Promise<unknown> = Promise.resolve();
-  /** Why nothing more will come: disposed, or lost. `#ended` rejects with it. */
-  #endedBy: Error | undefined;
-  readonly #ended: Promise<never>;
-  #rejectAll: (error: Error) => void = () => {};
+  /** Whether the last prediction is there, to run free on. */
+  #predicted = false;
+  /** Compiled when gradients are first read. */
+  #gradient: Promise<StreamDriver> | undefined;
+  /** Compiled when free run has to begin without a step before it. */
+  #recall: Promise<StreamDriver> | undefined;
 
   private constructor(
     device: GpuDevice,
@@ -73,39 +80,27 @@ class GpuNetwork implements Network {
     buffers: NetworkBuffers,
     driver: StreamDriver,
   ) {
-    this.#device = device;
     this.adapter = device.summary;
-    this.lost = device.lost;
     this.config = config;
-    this.#live = { ...config };
+    this.lost = device.lost;
+    this.#device = device;
     this.#program = program;
     this.#buffers = buffers;
     this.#tensors = new TensorTable(program, config);
-    this.#batches = new Batches(
-      device.device,
-      driver,
-      buffers.clock,
-      2 * config.inputs,
-      recordLength(config),
-    );
-    this.#ended = new Promise((_, reject) => {
-      this.#rejectAll = reject;
-    });
-    this.#ended.catch(() => {});
-    device.lost.then(error => this.#end(error));
+    this.#settings = { live: { ...config }, mode: { learning: true, freeRun: false } };
+    const widths = { row: 2 * config.inputs, record: recordLength(config) };
+    this.#batches = new Batches(device.device, driver, buffers.clock, widths);
+    device.lost.then(error => this.#calls.end(error));
   }
 
   static async create(device: GpuDevice, config: NetworkConfig, state: NetworkState): Promise<GpuNetwork> {
     const program = compose(config, geometryFor(device.summary));
     const encoded = new TensorTable(program, config).encode(state);
     const buffers = await createBuffers(device.device, program, slotsOf(config));
-    const driver = await StreamDriver.create(device.device, program.step, buffers, [
-      'read-only-storage',
-      'storage',
-    ]);
+    const driver = await StreamDriver.create(device.device, program.step, buffers);
     const network = new GpuNetwork(device, config, program, buffers, driver);
     network.#write(encoded, state.clock);
-    network.#writeLive();
+    network.#apply(network.#settings);
     return network;
   }
 
@@ -116,35 +111,39 @@ class GpuNetwork implements Network {
     if (!Number.isInteger(count))
       throw new ConfigError(
         'rows',
-        `${rows.length} values are no whole number of rows of ${width}: input, then target`,
+        `give ${width} numbers a step, the input and the target, not ${rows.length} in all`,
       );
     // The caller may use its array again while this waits for its turn.
     const own = rows.slice();
-    const { firstStep, batches } = await this.#issue(async () => {
+    const { firstStep, batches } = await this.#calls.issue(async () => {
       const firstStep = this.#step;
       const batches: Promise<Float32Array>[] = [];
+      if (this.#runsFree && !this.#predicted) await this.#recallPrediction();
       for (let at = 0; at < count; ) {
         const steps = Math.min(this.#pacer.steps, count - at);
         const { records } = await this.#batches.submit(own.subarray(at * width, (at + steps) * width), steps);
         this.#pacer.watch(steps, records);
         batches.push(records);
-        this.#step += steps;
         at += steps;
       }
+      this.#step += count;
+      this.#predicted ||= count > 0;
       return { firstStep, batches };
     });
-    const records = await this.#unlessEnded(Promise.all(batches));
+    const records = await this.#calls.unlessEnded(Promise.all(batches));
     const { fault } = this.#device;
     if (fault) throw new Error(`The GPU refused a command, which is a defect of DeepHTM: ${fault.message}`);
     return unpackRecords(config, firstStep, records);
   }
 
   setLive(values: Partial<LiveParameters>): void {
-    this.#whenIssued(() => Object.assign(this.#live, values));
+    const live = { ...this.#settings.live, ...values };
+    parseNetwork({ ...this.config, ...live });
+    this.#change({ ...this.#settings, live });
   }
 
   setMode(mode: Partial<Mode>): void {
-    this.#whenIssued(() => Object.assign(this.#mode, mode));
+    this.#change({ ...this.#settings, mode: { ...this.#settings.mode, ...mode } });
   }
 
   async read(names: readonly string[]): Promise<Map<string, Float32Array>> {
@@ -158,51 +157,30 @@ class GpuNetwork implements Network {
   async restore(state: NetworkState): Promise<void> {
     const encoded = this.#tensors.encode(state);
     const clock = { ...state.clock };
-    await this.#issue(() => this.#write(encoded, clock));
+    await this.#calls.issue(() => this.#write(encoded, clock));
   }
 
   dispose(): void {
-    if (this.#endedBy instanceof DisposedError) return;
-    this.#end(new DisposedError('This network was disposed; create a new one.'));
+    this.#calls.end(new DisposedError('This network was disposed of; create another.'));
     this.#device.destroy();
   }
 
-  /** Does something when all earlier calls have taken effect. */
-  #issue<T>(effect: () => T | Promise<T>): Promise<T> {
-    const issued = this.#issued.then(() => {
-      if (this.#endedBy) throw this.#endedBy;
-      return effect();
-    });
-    this.#issued = issued.catch(() => {});
-    return this.#unlessEnded(issued);
+  #change(settings: Settings): void {
+    this.#calls.check();
+    this.#settings = settings;
+    // Nobody waits for this; a network that ends before says so at the next call.
+    this.#calls.issue(() => this.#apply(settings)).catch(() => {});
   }
 
-  #whenIssued(change: () => void): void {
-    // Nobody waits for this; a network that ended says so at the next call that answers.
-    this.#issue(() => {
-      change();
-      this.#writeLive();
-    }).catch(() => {});
-  }
-
-  async #unlessEnded<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await Promise.race([work, this.#ended]);
-    } catch (error) {
-      // What fails because the network ended, fails by the reason of that.
-      throw this.#endedBy ?? error;
-    }
-  }
-
-  #end(error: Error): void {
-    this.#endedBy ??= error;
-    this.#rejectAll(error);
+  #apply({ live, mode }: Settings): void {
+    this.#device.device.queue.writeBuffer(this.#buffers.live, 0, packLive(live, mode));
+    this.#runsFree = mode.freeRun;
   }
 
   async #read(names: readonly string[]): Promise<NetworkState> {
     const places = names.map(name => this.#tensors.find(name));
     const needsGradients = places.some(place => place.buffer === 'gradients');
-    const { reading } = await this.#issue(async () => {
+    const { reading } = await this.#calls.issue(async () => {
       const gradients = needsGradients ? await this.#gradientBuffer() : undefined;
       const ranges = places.map(({ view, buffer }) => ({
         buffer: buffer === 'gradients' ? gradients!.buffer : this.#buffers[buffer]!,
@@ -213,7 +191,7 @@ class GpuNetwork implements Network {
       reading.finally(() => gradients?.buffer.destroy()).catch(() => {});
       return { reading };
     });
-    const stored = await this.#unlessEnded(reading);
+    const stored = await this.#calls.unlessEnded(reading);
     return {
       tensors: new Map(names.map((name, i) => [name, places[i]!.view.decode(stored[i]!)])),
       clock: unpackClock(stored[names.length]!),
@@ -223,7 +201,7 @@ class GpuNetwork implements Network {
   /** Where the gradients of the last step go for one reading. They take as much room as the weights, so they do not stay. */
   async #gradientBuffer(): Promise<{ buffer: GPUBuffer; encode: (encoder: GPUCommandEncoder) => void }> {
     const { device } = this.#device;
-    this.#gradient ??= StreamDriver.create(device, this.#program.gradient, this.#buffers, ['storage']);
+    this.#gradient ??= StreamDriver.create(device, this.#program.gradient, this.#buffers);
     const driver = await this.#gradient;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
     const buffer = await createBuffer(device, 'gradients', weightBytes(this.#program), usage);
@@ -231,15 +209,26 @@ class GpuNetwork implements Network {
     return { buffer, encode: encoder => driver.encode(encoder, group, 1) };
   }
 
-  #write(encoded: readonly StoredValues[], clock: Clock): void {
-    const { queue } = this.#device.device;
-    for (const { buffer, offset, values } of encoded)
-      queue.writeBuffer(this.#buffers[buffer]!, offset, values);
-    queue.writeBuffer(this.#buffers.clock, 0, packClock(clock));
-    this.#step = clock.step;
+  /** Makes the last prediction again: exactly the one of free run, whose weights do not move. */
+  async #recallPrediction(): Promise<void> {
+    const { device } = this.#device;
+    this.#recall ??= StreamDriver.create(device, this.#program.recall, this.#buffers);
+    const driver = await this.#recall;
+    const encoder = device.createCommandEncoder({ label: 'recall' });
+    driver.encode(encoder, driver.bind('recall', []), 1);
+    device.queue.submit([encoder.finish()]);
   }
 
-  #writeLive(): void {
-    this.#device.device.queue.writeBuffer(this.#buffers.live, 0, packLive(this.#live, this.#mode));
+  #write(encoded: readonly StoredValues[], clock: Clock): void {
+    const { device } = this.#device;
+    const encoder = device.createCommandEncoder({ label: 'clear' });
+    encoder.clearBuffer(this.#buffers.units);
+    encoder.clearBuffer(this.#buffers.sparse);
+    device.queue.submit([encoder.finish()]);
+    for (const { buffer, offset, values } of encoded)
+      device.queue.writeBuffer(this.#buffers[buffer]!, offset, values);
+    device.queue.writeBuffer(this.#buffers.clock, 0, packClock(clock));
+    this.#step = clock.step;
+    this.#predicted = false;
   }
 }

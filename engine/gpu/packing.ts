@@ -23,7 +23,7 @@ export function packLive(live: LiveParameters, mode: Mode): ArrayBuffer {
   return bytes;
 }
 
-/** `Clock` of shaders/network.wgsl, between two steps, and with no prediction yet to run free on. */
+/** `Clock` of shaders/network.wgsl, between two steps. */
 export function packClock(clock: Clock): ArrayBuffer {
   const bytes = new ArrayBuffer(clockBytes);
   new Uint32Array(bytes).set([clock.step, clock.updates]);

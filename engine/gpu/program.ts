@@ -10,6 +10,8 @@ import momentum from '../../shaders/optimizers/momentum.wgsl?raw';
 import rmsprop from '../../shaders/optimizers/rmsprop.wgsl?raw';
 import sgd from '../../shaders/optimizers/sgd.wgsl?raw';
 import pooler from '../../shaders/pooler.wgsl?raw';
+import sumsAlone from '../../shaders/sums/alone.wgsl?raw';
+import sumsShared from '../../shaders/sums/shared.wgsl?raw';
 import type { NetworkConfig } from '../model/config.ts';
 import { buildLayers } from './compose.ts';
 import type { Geometry } from './geometry.ts';
@@ -24,11 +26,18 @@ export interface SourcePart {
   readonly text: string;
 }
 
+/** A dispatch by its name in a shader. */
+export interface EntryPoint extends Dispatch {
+  readonly name: string;
+}
+
 export interface Shader {
   readonly label: string;
   readonly parts: readonly SourcePart[];
-  /** The order of a step. Each runs the entry point of the same index, see `entryPoint`. */
-  readonly dispatches: readonly Dispatch[];
+  /** Group 1, which is not the network's own: rows and records of a batch, or gradients. */
+  readonly groupOne: readonly GPUBufferBindingType[];
+  /** In the order that they run in. */
+  readonly entryPoints: readonly EntryPoint[];
 }
 
 /** All that a network of one config is on a GPU, before there is a GPU: shaders, sizes, and where tensors lie. */
@@ -36,50 +45,67 @@ export interface Program {
   readonly layout: Layout;
   readonly tensors: readonly TensorView[];
   readonly step: Shader;
+  /** The last prediction, made again from the temporal memory's state. */
+  readonly recall: Shader;
+  /** The gradients of the last step, written out. */
   readonly gradient: Shader;
 }
 
 const optimizers = { sgd, momentum, rmsprop, adam };
 
-export const entryPoint = (index: number): string => `dispatch_${index}`;
-
 export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry): Program {
   const layout = new Layout();
   const updatesAll = config.optimizer !== 'sgd';
-  const layers = buildLayers({ layout, lanes, parallelism, updatesAll }, config);
+  const { layers, decoder } = buildLayers({ layout, lanes, parallelism, updatesAll }, config);
   const forward = layers.flatMap(layer => layer.forward);
   const backward = layers.toReversed().flatMap(layer => [...layer.backward, ...layer.update]);
-  const shader = (label: string, own: SourcePart[], phases: readonly Phase[]): Shader => {
-    const dispatches = schedule(phases);
+  const shader = (
+    label: string,
+    phases: readonly Phase[],
+    own: readonly SourcePart[],
+    groupOne: readonly GPUBufferBindingType[],
+  ): Shader => {
+    const entryPoints = schedule(phases).map((dispatch, i) => ({ ...dispatch, name: `dispatch_${i}` }));
     const parts = [
       { name: 'sizes', text: sizes(layout, lanes) },
       { name: 'shaders/network.wgsl', text: network },
       { name: `shaders/optimizers/${config.optimizer}.wgsl`, text: optimizers[config.optimizer] },
+      parallelism > 1
+        ? { name: 'shaders/sums/shared.wgsl', text: sumsShared }
+        : { name: 'shaders/sums/alone.wgsl', text: sumsAlone },
       { name: 'shaders/dense.wgsl', text: dense },
       { name: 'shaders/cells.wgsl', text: cells },
       { name: 'shaders/pooler.wgsl', text: pooler },
       { name: 'shaders/memory.wgsl', text: memory },
       ...own,
       { name: 'layers', text: declarations(layers) },
-      { name: 'entry points', text: dispatches.map(entry).join('\n') },
+      { name: 'entry points', text: entryPoints.map(entry).join('\n') },
     ];
-    return { label, parts, dispatches };
+    return { label, parts, groupOne, entryPoints };
   };
   return {
     layout,
     tensors: layers.flatMap(layer => layer.tensors),
     step: shader(
       'step',
+      [...forward, ...backward],
       [
         { name: 'shaders/clock.wgsl', text: clock },
         { name: 'shaders/loss.wgsl', text: loss },
       ],
-      [...forward, ...backward],
+      ['read-only-storage', 'storage'],
+    ),
+    recall: shader(
+      'recall',
+      decoder.flatMap(layer => layer.forward),
+      [],
+      [],
     ),
     gradient: shader(
       'gradient',
-      [{ name: 'shaders/gradient.wgsl', text: gradient }],
       layers.flatMap(layer => layer.gradient),
+      [{ name: 'shaders/gradient.wgsl', text: gradient }],
+      ['storage'],
     ),
   };
 }
@@ -100,7 +126,7 @@ const declarations = (layers: readonly Layer[]): string =>
     .join('\n')}\n`;
 
 /** The entry point of one dispatch. `id.y` is the network. */
-function entry({ stages }: Dispatch, index: number): string {
+function entry({ name, stages }: EntryPoint): string {
   const comments = stages.flat().map(phase => `// ${phase.name}`);
   const body = stages.map((stage, i) => {
     const single = stage.every(phase => phase.groups === 1);
@@ -110,7 +136,7 @@ function entry({ stages }: Dispatch, index: number): string {
   return `
 ${comments.join('\n')}
 @compute @workgroup_size(LANES)
-fn ${entryPoint(index)}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn ${name}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
   network = id.y;
 ${body.join('\n')}
 }`;

@@ -1,5 +1,5 @@
 import { ShaderError } from '../errors.ts';
-import { entryPoint, type Shader, type SourcePart } from './program.ts';
+import type { Shader, SourcePart } from './program.ts';
 
 export const sourceOf = (shader: Shader): string => shader.parts.map(part => part.text).join('\n');
 
@@ -7,8 +7,12 @@ export const sourceOf = (shader: Shader): string => shader.parts.map(part => par
 export async function compile(
   device: GPUDevice,
   shader: Shader,
-  layout: GPUPipelineLayout,
+  bindGroupLayouts: readonly GPUBindGroupLayout[],
 ): Promise<GPUComputePipeline[]> {
+  const layout = device.createPipelineLayout({
+    label: shader.label,
+    bindGroupLayouts: [...bindGroupLayouts],
+  });
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ label: shader.label, code: sourceOf(shader) });
   const failure = device.popErrorScope();
@@ -19,13 +23,13 @@ export async function compile(
   const refused = await failure;
   if (refused) throw new ShaderError(`The GPU refused the ${shader.label} shader: ${refused.message}`);
   return Promise.all(
-    shader.dispatches.map(async (dispatch, i) => {
-      const phases = dispatch.stages.flat().map(phase => phase.name);
+    shader.entryPoints.map(async ({ name, stages }) => {
+      const phases = stages.flat().map(phase => phase.name);
       try {
         return await device.createComputePipelineAsync({
           label: phases.join(' + '),
           layout,
-          compute: { module, entryPoint: entryPoint(i) },
+          compute: { module, entryPoint: name },
         });
       } catch (cause) {
         throw new ShaderError(`The GPU refused ${phases.join(' + ')}: ${(cause as Error).message}`, {

@@ -1,13 +1,28 @@
 import type { NetworkBuffers } from './buffers.ts';
-import type { Shader } from './program.ts';
-import type { Dispatch } from './schedule.ts';
+import type { EntryPoint, Shader } from './program.ts';
 import { compile } from './shader.ts';
 
 /** Binding numbers as in the shaders: group 0 is the network, see network.wgsl and optimizers/. */
 const networkBindings = ['weights', 'units', 'sparse', 'clock', 'live', 'm', 'v'] as const;
 
-/** What the second group of a shader holds: rows and records of a batch, or gradients. */
-export type GroupOne = readonly GPUBufferBindingType[];
+/** The layouts of both groups, for a network that has these buffers. */
+export function groupLayouts(
+  device: GPUDevice,
+  shader: Shader,
+  names: ReadonlySet<string>,
+): [GPUBindGroupLayout, GPUBindGroupLayout] {
+  const visibility = GPUShaderStage.COMPUTE;
+  const network = networkBindings.flatMap((name, binding): GPUBindGroupLayoutEntry[] =>
+    names.has(name)
+      ? [{ binding, visibility, buffer: { type: name === 'live' ? 'uniform' : 'storage' } }]
+      : [],
+  );
+  const own = shader.groupOne.map((type, binding) => ({ binding, visibility, buffer: { type } }));
+  return [
+    device.createBindGroupLayout({ label: 'network', entries: network }),
+    device.createBindGroupLayout({ label: shader.label, entries: own }),
+  ];
+}
 
 /**
  * The stream driver: one dispatch for each entry point of a shader, many steps in one pass. The GPU counts the steps, so
@@ -15,7 +30,7 @@ export type GroupOne = readonly GPUBufferBindingType[];
  */
 export class StreamDriver {
   readonly #pipelines: readonly GPUComputePipeline[];
-  readonly #dispatches: readonly Dispatch[];
+  readonly #entryPoints: readonly EntryPoint[];
   readonly #network: GPUBindGroup;
   readonly #groupOneLayout: GPUBindGroupLayout;
   readonly #device: GPUDevice;
@@ -23,52 +38,27 @@ export class StreamDriver {
   private constructor(
     device: GPUDevice,
     pipelines: readonly GPUComputePipeline[],
-    dispatches: readonly Dispatch[],
+    entryPoints: readonly EntryPoint[],
     network: GPUBindGroup,
     groupOneLayout: GPUBindGroupLayout,
   ) {
     this.#device = device;
     this.#pipelines = pipelines;
-    this.#dispatches = dispatches;
+    this.#entryPoints = entryPoints;
     this.#network = network;
     this.#groupOneLayout = groupOneLayout;
   }
 
   /** Compiles the shader and binds the network. @throws ShaderError */
-  static async create(
-    device: GPUDevice,
-    shader: Shader,
-    buffers: NetworkBuffers,
-    groupOne: GroupOne,
-  ): Promise<StreamDriver> {
-    const bound = networkBindings.flatMap((name, binding) => {
+  static async create(device: GPUDevice, shader: Shader, buffers: NetworkBuffers): Promise<StreamDriver> {
+    const layouts = groupLayouts(device, shader, new Set(Object.keys(buffers)));
+    const pipelines = await compile(device, shader, layouts);
+    const entries = networkBindings.flatMap((name, binding): GPUBindGroupEntry[] => {
       const buffer = buffers[name];
-      return buffer ? [{ name, binding, buffer }] : [];
+      return buffer ? [{ binding, resource: { buffer } }] : [];
     });
-    const visibility = GPUShaderStage.COMPUTE;
-    const networkLayout = device.createBindGroupLayout({
-      label: 'network',
-      entries: bound.map(({ name, binding }) => ({
-        binding,
-        visibility,
-        buffer: { type: name === 'live' ? 'uniform' : 'storage' },
-      })),
-    });
-    const groupOneLayout = device.createBindGroupLayout({
-      label: shader.label,
-      entries: groupOne.map((type, binding) => ({ binding, visibility, buffer: { type } })),
-    });
-    const layout = device.createPipelineLayout({
-      label: shader.label,
-      bindGroupLayouts: [networkLayout, groupOneLayout],
-    });
-    const pipelines = await compile(device, shader, layout);
-    const network = device.createBindGroup({
-      label: 'network',
-      layout: networkLayout,
-      entries: bound.map(({ binding, buffer }) => ({ binding, resource: { buffer } })),
-    });
-    return new StreamDriver(device, pipelines, shader.dispatches, network, groupOneLayout);
+    const network = device.createBindGroup({ label: 'network', layout: layouts[0], entries });
+    return new StreamDriver(device, pipelines, shader.entryPoints, network, layouts[1]);
   }
 
   /** Binds what the second group of the shader holds. */
@@ -87,7 +77,7 @@ export class StreamDriver {
     for (let step = 0; step < steps; step++)
       for (let i = 0; i < this.#pipelines.length; i++) {
         pass.setPipeline(this.#pipelines[i]!);
-        pass.dispatchWorkgroups(this.#dispatches[i]!.groups);
+        pass.dispatchWorkgroups(this.#entryPoints[i]!.groups);
       }
     pass.end();
   }

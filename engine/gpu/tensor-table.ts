@@ -1,7 +1,7 @@
 import { ConfigError, FileError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { learnedTensors, optimizerTensors, savedTensors } from '../model/tensors.ts';
-import type { NetworkState } from '../network.ts';
+import type { Clock, NetworkState } from '../network.ts';
 import type { BufferName } from './buffers.ts';
 import type { Region } from './layout.ts';
 import type { Program } from './program.ts';
@@ -21,7 +21,7 @@ export interface StoredValues {
 }
 
 /** Bytes of an element, by store. */
-const elementBytes = { weights: 16, units: 16, sparse: 4, clock: 32 };
+const elementBytes = { weights: 16, units: 16, sparse: 4, clock: 28 };
 
 export const rangeOf = ({ store, offset, size }: Region): { offset: number; bytes: number } => ({
   offset: offset * elementBytes[store],
@@ -60,6 +60,7 @@ export class TensorTable {
 
   /** All saved tensors as they lie in buffers. @throws FileError when one is missing or cannot be */
   encode(state: NetworkState): StoredValues[] {
+    checkClock(state.clock);
     return this.#saved.map(name => {
       const { view, buffer } = this.find(name);
       const values = state.tensors.get(name);
@@ -78,4 +79,15 @@ export class TensorTable {
 export function slotsOf(config: NetworkConfig): ('m' | 'v')[] {
   const names = optimizerTensors(config).map(t => t.name.split('.')[1]!);
   return [...new Set(names)] as ('m' | 'v')[];
+}
+
+function checkClock(clock: Clock): void {
+  const isCount = (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+  const isShare = (value: number) => value >= 0 && value <= 1;
+  const checks = { step: isCount, updates: isCount, correction1: isShare, correction2: isShare };
+  for (const name of ['step', 'updates', 'correction1', 'correction2'] as const)
+    if (!checks[name](clock[name]))
+      throw new FileError(
+        `The state's clock is damaged: ${name} is ${clock[name]}. Use a state of this network.`,
+      );
 }

@@ -4,12 +4,28 @@
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = true;
 
-fn descend(at: u32, weight: vec4f, gradient: vec4f, rate: f32) {
+/// What a lane needs to know to learn. Encoder and pooler are slowed down.
+struct Descent {
+  learns: bool,
+  rate: f32,
+  correction1: f32,
+  correction2: f32,
+  live: Live,
+}
+
+fn begin_descent(slowed: bool) -> Descent {
   let live = lives[network];
   let clock = clocks[network];
+  let rate = clock.learning_rate * select(1.0, live.encoder_rate, slowed);
+  return Descent(learning(), rate, clock.correction1, clock.correction2, live);
+}
+
+fn descend(at: u32, weight: vec4f, gradient: vec4f, descent: Descent) {
+  let live = descent.live;
   let first = live.beta1 * first_moments[at] + live.one_minus_beta1 * gradient;
   let second = live.beta2 * second_moments[at] + live.one_minus_beta2 * gradient * gradient;
   first_moments[at] = first;
   second_moments[at] = second;
-  weights[at] = weight - rate * (first / clock.correction1) / (sqrt(second / clock.correction2) + live.epsilon);
+  let scale = sqrt(second / descent.correction2) + live.epsilon;
+  weights[at] = weight - descent.rate * (first / descent.correction1) / scale;
 }

@@ -3,8 +3,20 @@
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = true;
 
-fn descend(at: u32, weight: vec4f, gradient: vec4f, rate: f32) {
-  let moment = lives[network].beta1 * first_moments[at] + gradient;
+/// What a lane needs to know to learn. Encoder and pooler are slowed down.
+struct Descent {
+  learns: bool,
+  rate: f32,
+  beta1: f32,
+}
+
+fn begin_descent(slowed: bool) -> Descent {
+  let rate = clocks[network].learning_rate * select(1.0, lives[network].encoder_rate, slowed);
+  return Descent(learning(), rate, lives[network].beta1);
+}
+
+fn descend(at: u32, weight: vec4f, gradient: vec4f, descent: Descent) {
+  let moment = descent.beta1 * first_moments[at] + gradient;
   first_moments[at] = moment;
-  weights[at] = weight - rate * moment;
+  weights[at] = weight - descent.rate * moment;
 }

@@ -1,0 +1,82 @@
+import { create, globals } from 'webgpu';
+import type { Geometry } from '../engine/gpu/geometry.ts';
+import { compose, type Shader } from '../engine/gpu/program.ts';
+import { compile, describe, sourceOf } from '../engine/gpu/shader.ts';
+import { groupLayouts } from '../engine/gpu/stream.ts';
+import { slotsOf } from '../engine/gpu/tensor-table.ts';
+import { type NetworkConfig, parseNetwork } from '../engine/model/config.ts';
+import { defaultPreset } from '../engine/model/presets.ts';
+
+// Compiles the shaders of many networks with Tint, Chrome's compiler, on a backend that runs nothing. Needs no GPU.
+// Whatever Tint says, a warning included, is a failure; so is a pipeline beyond WebGPU's default limits.
+
+const odd = { inputs: 3, encoder: [10, 7], columns: 21, winners: 4, cellsPerColumn: 3, decoder: [9, 6] };
+const variants: Record<string, Partial<NetworkConfig>> = {
+  default: {},
+  'active readout': { readout: 'active' },
+  'no unroll': { unroll: 0 },
+  'active readout, no unroll': { readout: 'active', unroll: 0 },
+  boost: { homeostasis: 'boost', boostStrength: 1 },
+  'no homeostasis': { homeostasis: 'none' },
+  thresholded: { winnerActivation: 'thresholded' },
+  'odd sizes': odd,
+  'odd sizes, thresholded, boost, momentum': {
+    ...odd,
+    winnerActivation: 'thresholded',
+    homeostasis: 'boost',
+    optimizer: 'momentum',
+  },
+  'one cell': { cellsPerColumn: 1 },
+  'all win': { columns: 8, winners: 8 },
+  'many columns': { columns: 1024, winners: 20 },
+  momentum: { optimizer: 'momentum' },
+  rmsprop: { optimizer: 'rmsprop' },
+  adam: { optimizer: 'adam' },
+  'adam, active readout, no unroll': { optimizer: 'adam', readout: 'active', unroll: 0 },
+};
+const geometries: readonly Geometry[] = [
+  { lanes: 16, parallelism: 1 },
+  { lanes: 256, parallelism: 8192 },
+];
+
+Object.assign(globalThis, globals);
+const gpu = create(['backend=null']);
+const adapter = await gpu.requestAdapter();
+if (!adapter) throw new Error('Dawn has no null backend here; reinstall the npm package "webgpu".');
+const device = await adapter.requestDevice();
+
+let complaints = 0;
+let pipelines = 0;
+const complain = (where: string, problem: string) => {
+  complaints++;
+  console.error(`${where}\n${problem}\n`);
+};
+let where = '';
+device.addEventListener('uncapturederror', event => complain(where, event.error.message));
+
+async function lint(shader: Shader, config: NetworkConfig): Promise<void> {
+  const module = device.createShaderModule({ code: sourceOf(shader) });
+  const { messages } = await module.getCompilationInfo();
+  for (const message of messages) complain(where, `${message.type}: ${describe(shader.parts, message)}`);
+  if (messages.length > 0) return;
+  const names = new Set(['weights', 'units', 'sparse', 'clock', 'live', ...slotsOf(config)]);
+  try {
+    pipelines += (await compile(device, shader, groupLayouts(device, shader, names))).length;
+  } catch (error) {
+    complain(where, String(error));
+  }
+}
+
+for (const [name, variant] of Object.entries(variants))
+  for (const geometry of geometries) {
+    const config = parseNetwork({ ...defaultPreset.settings.network, ...variant });
+    const program = compose(config, geometry);
+    for (const shader of [program.step, program.recall, program.gradient]) {
+      where = `${name}, ${geometry.lanes} lanes: ${shader.label}`;
+      await lint(shader, config);
+    }
+  }
+console.log(
+  `WGSL: ${pipelines} pipelines of ${Object.keys(variants).length} networks compiled, ${complaints} complaints.`,
+);
+process.exit(complaints === 0 ? 0 : 1);
