@@ -16,6 +16,7 @@ const ErrorPlot = lazy(() => import('./ErrorPlot.tsx'));
 export function ErrorChart() {
   const history = useRun(s => s.history);
   const floors = useRun(s => s.floors);
+  const period = useRun(s => s.applied.signal.period);
   const summary = useSlowly(() => useRun.getState().summary, 500);
   const [scale, setScale] = useState<StepScale>('log');
   const { figure, meaning } = ratioInWords(summary, floors);
@@ -23,7 +24,7 @@ export function ErrorChart() {
     <Panel
       className="plot-panel"
       title="Error against the floors"
-      subtitle="A plot that looks right proves nothing: below the lines is what counts"
+      subtitle="What counts is to get below the lines"
       actions={<StepScaleChoice value={scale} onChange={setScale} />}
     >
       <div className="plot-area error-plot-area">
@@ -34,6 +35,7 @@ export function ErrorChart() {
                 points={history.points}
                 width={history.width}
                 floors={floors}
+                period={period}
                 scale={scale}
                 summary={describe(summary, floors)}
               />

@@ -1,24 +1,32 @@
 import { Line, LineChart, ReferenceLine, Tooltip } from 'recharts';
 import type { Floors } from '../../engine/data/floors.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
+import { isLoggable, logDomain } from './axis-ticks.ts';
 import { formatError } from './figures.ts';
-import { isLoggable, logDomain } from './log-scale.ts';
 import { PlotTooltip } from './PlotTooltip.tsx';
+import { pointsPerError, runningRmse } from './running-rmse.ts';
 import { plotMargin, type StepScale, stepAxes } from './step-axes.tsx';
 
 interface ErrorPlotProps {
   points: readonly HistoryPoint[];
   width: number;
   floors: Floors;
+  /** Of the signal. */
+  period: number;
   scale: StepScale;
   summary: string;
 }
 
+/** On the side that the error has left, or not reached: it starts above the lines and should end below them. */
+function labelPosition(above: boolean, scale: StepScale) {
+  if (scale === 'log') return above ? 'insideBottomLeft' : 'insideTopLeft';
+  return above ? 'insideBottomRight' : 'insideTopRight';
+}
+
 /** The error of each stretch of the run, with what simple predictors reach as level lines. */
-export default function ErrorPlot({ points, width, floors, scale, summary }: ErrorPlotProps) {
-  const data = points
-    .map(({ step, loss }) => ({ step, rmse: Math.sqrt(loss) }))
-    .filter(({ rmse }) => isLoggable(rmse));
+export default function ErrorPlot({ points, width, floors, period, scale, summary }: ErrorPlotProps) {
+  const count = pointsPerError(width, period);
+  const data = runningRmse(points, count).filter(({ rmse }) => isLoggable(rmse));
   const lines = [
     {
       name: 'persistence',
@@ -38,7 +46,7 @@ export default function ErrorPlot({ points, width, floors, scale, summary }: Err
       style={{ width: '100%', height: '100%' }}
       data={data}
       margin={plotMargin}
-      title="Prediction error over the run"
+      aria-label="Prediction error over the run"
       desc={summary}
     >
       {stepAxes(scale, scale === 'log' ? steps : [0, steps[1]], logDomain(values))}
@@ -51,7 +59,7 @@ export default function ErrorPlot({ points, width, floors, scale, summary }: Err
           strokeDasharray={line.dash}
           label={{
             value: `${line.name} ${formatError(line.value)}`,
-            position: line.above ? 'insideBottomRight' : 'insideTopRight',
+            position: labelPosition(line.above, scale),
             fill: `var(${line.color})`,
             className: 'plot-floor-label',
             offset: 4,
@@ -69,7 +77,7 @@ export default function ErrorPlot({ points, width, floors, scale, summary }: Err
         type="linear"
       />
       <Tooltip
-        content={<PlotTooltip width={width} />}
+        content={<PlotTooltip width={width * count} />}
         isAnimationActive={false}
         cursor={{ stroke: 'var(--text-muted)' }}
       />

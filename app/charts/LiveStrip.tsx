@@ -25,6 +25,9 @@ import {
 } from './wave-plot.ts';
 import './live-strip.css';
 
+/** At 200 steps across, "the same again" looks like a good prediction. */
+const caution = 'Looking right proves nothing: see the error.';
+
 const spans = ['100', '200', '500'] as const;
 
 const waveOf = (steps: LiveSteps): Wave => ({
@@ -60,7 +63,7 @@ export function LiveStrip() {
       span: Number(span),
       bound: boundOf(signal),
     };
-    paintAxes(drawing, frame, stepTicks(frame.last, frame.span, hold.current.holding), signal.amplitude);
+    paintAxes(drawing, frame, stepTicks(frame, hold.current.holding), signal.amplitude);
     if (dreamingSince !== null) paintDream(drawing, frame, dreamingSince);
     paintWave(drawing, frame, wave);
     paintNewest(drawing, frame, wave);
@@ -75,8 +78,8 @@ export function LiveStrip() {
       title="Predicted against actual"
       subtitle={
         inputs > 1
-          ? `Each prediction, and what then came: channel 1 of ${inputs}`
-          : 'Each prediction, and what then came'
+          ? `Each prediction and what then came, channel 1 of ${inputs}. ${caution}`
+          : `Each prediction and what then came. ${caution}`
       }
       actions={
         <Segmented

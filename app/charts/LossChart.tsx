@@ -10,16 +10,31 @@ const LossPlot = lazy(() => import('./LossPlot.tsx'));
 /** What training minimises, over the whole run. */
 export function LossChart() {
   const { points, width } = useRun(s => s.history);
-  const [smoothing, setSmoothing] = useState(0.8);
+  const [smoothing, setSmoothing] = useState(0.6);
   const last = points.at(-1);
   return (
     <Panel
       className="plot-panel"
       title="Loss"
-      subtitle={
-        width > 1
-          ? `Mean squared error, each point the mean of ${formatCount(width)} steps`
-          : 'Mean squared error of each step'
+      subtitle="Mean squared error"
+      actions={
+        <div className="smoothing">
+          <span title="Exponential: each point keeps this share of those before it">smoothing</span>
+          <Slider.Root
+            className="smoothing-slider"
+            min={0}
+            max={0.98}
+            step={0.02}
+            value={[smoothing]}
+            onValueChange={([value]) => setSmoothing(value!)}
+          >
+            <Slider.Track className="smoothing-track">
+              <Slider.Range className="smoothing-range" />
+            </Slider.Track>
+            <Slider.Thumb className="smoothing-thumb" aria-label="Exponential smoothing" />
+          </Slider.Root>
+          <output>{smoothing === 0 ? 'off' : smoothing.toFixed(2)}</output>
+        </div>
       }
     >
       <div className="plot-area loss-plot-area">
@@ -37,23 +52,6 @@ export function LossChart() {
         ) : (
           <p className="plot-empty">The loss will be drawn here.</p>
         )}
-      </div>
-      <div className="smoothing">
-        <span id="smoothing-label">Exponential smoothing</span>
-        <Slider.Root
-          className="smoothing-slider"
-          min={0}
-          max={0.98}
-          step={0.02}
-          value={[smoothing]}
-          onValueChange={([value]) => setSmoothing(value!)}
-        >
-          <Slider.Track className="smoothing-track">
-            <Slider.Range className="smoothing-range" />
-          </Slider.Track>
-          <Slider.Thumb className="smoothing-thumb" aria-labelledby="smoothing-label" />
-        </Slider.Root>
-        <output>{smoothing === 0 ? 'off' : smoothing.toFixed(2)}</output>
       </div>
     </Panel>
   );

@@ -16,7 +16,7 @@ export function PlotTooltip({ active, label, payload, width }: PlotTooltipProps)
     <div className="plot-tooltip">
       <strong>
         {width > 1
-          ? `Steps ${formatCount(step - width + 1)} to ${formatCount(step)}`
+          ? `Steps ${formatCount(Math.max(1, step - width + 1))} to ${formatCount(step)}`
           : `Step ${formatCount(step)}`}
       </strong>
       {payload.map(entry => (

@@ -17,18 +17,13 @@ export function ratioInWords(summary: Summary | null, floors: Floors): { figure:
   if (ratio === null)
     return { figure: '', meaning: 'The signal stands still, so there is no persistence to compare with.' };
   const figure = `${formatRatio(ratio)} of persistence`;
-  const over = `over the last ${formatCount(steps)} steps`;
-  if (ratio > 1 + margin) return { figure, meaning: `${over}: worse than repeating the present value.` };
-  if (ratio > 1 - margin) return { figure, meaning: `${over}: no better than repeating the present value.` };
+  const over = `(last ${formatCount(steps)} steps)`;
+  if (ratio > 1 + margin) return { figure, meaning: `${over}: worse than repeating the last value.` };
+  if (ratio > 1 - margin) return { figure, meaning: `${over}: no better than repeating the last value.` };
+  const better = `${formatRatio(1 / ratio)} times better than repeating the last value`;
   const { noMemory } = floors;
-  if (noMemory !== null && rmse >= noMemory * (1 - margin))
-    return {
-      figure,
-      meaning: `${over}: better than repeating the present value, but within reach without memory.`,
-    };
-  const times = `an error ${formatRatio(1 / ratio)} times smaller than repeating the present value`;
-  return {
-    figure,
-    meaning: noMemory === null ? `${over}: ${times}.` : `${over}: ${times}, and out of reach without memory.`,
-  };
+  if (noMemory === null) return { figure, meaning: `${over}: ${better}.` };
+  return rmse < noMemory * (1 - margin)
+    ? { figure, meaning: `${over}: ${better}, and out of reach without memory.` }
+    : { figure, meaning: `${over}: ${better}, but within reach without memory.` };
 }

@@ -1,6 +1,6 @@
 import { CartesianGrid, XAxis, YAxis } from 'recharts';
+import { linearTicks, logTicks } from './axis-ticks.ts';
 import { formatTick } from './figures.ts';
-import { logTicks } from './log-scale.ts';
 
 export type StepScale = 'log' | 'linear';
 
@@ -22,21 +22,21 @@ export function stepAxes(
       type="number"
       scale={scale}
       domain={[...steps]}
-      {...(scale === 'log' ? { ticks: logTicks(steps, 6) } : { tickCount: 5 })}
+      ticks={scale === 'log' ? logTicks(steps) : linearTicks(steps[1])}
       allowDataOverflow
       tickFormatter={formatTick}
       tick={tick}
       tickLine={false}
       axisLine={{ stroke: 'var(--line)' }}
       height={20}
-      minTickGap={16}
+      minTickGap={6}
     />,
     <YAxis
       key="y"
       type="number"
       scale="log"
       domain={[...domain]}
-      ticks={logTicks(domain, 6)}
+      ticks={logTicks(domain)}
       allowDataOverflow
       tickFormatter={formatTick}
       tick={tick}

@@ -43,20 +43,24 @@ export const boundOf = ({ amplitude, noise }: { amplitude: number; noise: number
 
 const roundIntervals = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500];
 
+/** Room that the label of a step takes, in pixels. */
+const labelRoom = 56;
+
 /**
- * Ticks of the step axis, four or so. Where the picture scrolls they stand at round steps and move with it; where it
+ * Ticks of the step axis, as many as there is room for. Where the picture scrolls they stand at round steps and move with it; where it
  * is held they keep their places and say how many steps back they are.
  */
-export function stepTicks(last: number, span: number, held: boolean): StepTick[] {
-  const interval = roundIntervals.find(i => i * 5 >= span) ?? Math.ceil(span / 5);
+export function stepTicks({ last, span, width }: WaveFrame, held: boolean): StepTick[] {
+  const least = Math.max((labelRoom * span) / width, span / 5);
+  const interval = roundIntervals.find(i => i >= least) ?? Math.ceil(least);
   const ticks: StepTick[] = [];
   if (held) {
     for (let back = interval; back < span; back += interval)
       ticks.push({ step: last - back, label: `−${formatCount(back)}` });
     return [...ticks.reverse(), { step: last, label: formatCount(Math.round(last)) }];
   }
-  const least = Math.max(0, last - span + 1);
-  for (let step = Math.ceil(least / interval) * interval; step <= last; step += interval)
+  const first = Math.max(0, last - span + 1);
+  for (let step = Math.ceil(first / interval) * interval; step <= last; step += interval)
     ticks.push({ step, label: formatCount(step) });
   return ticks;
 }

@@ -10,6 +10,7 @@ import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import {
   cellAt,
+  formatPhase,
   type HeatmapView,
   heatmapBox,
   heatmapSteps,
@@ -70,7 +71,7 @@ export function ColumnHeatmap() {
     <Panel
       className="plot-panel"
       title="Column activity"
-      subtitle={sort === 'phase' ? 'Winners, by the phase at which a column wins' : 'Winners, by column'}
+      subtitle={sort === 'phase' ? 'Winners, by the phase they prefer' : 'Winners, by column'}
       actions={
         <Segmented
           label="Order of columns"
@@ -117,7 +118,8 @@ function readoutOf(step: number, columns: readonly number[], { phases }: Heatmap
       ? `Column ${column}`
       : `Columns ${columns.slice(0, 3).join(', ')}${columns.length > 3 ? '…' : ''}`;
   const lines = [name, `Step ${formatCount(step)}: ${winner === undefined ? 'did not win' : 'won'}`];
-  if (phases) lines.push(`Prefers phase ${phases[column]!.toFixed(2)}`);
+  if (phases) lines.push(`Prefers phase ${formatPhase(phases[column]!)}`);
+  lines.push('Click to pin');
   return lines;
 }
 

@@ -9,10 +9,10 @@ export function RankLegend({ count }: { count: number }) {
   const swatches = Math.min(count, mostSwatches);
   const canvas = useDrawing(
     ({ context, width, height, color }) => {
-      const surface = parseRgb(color('--surface'));
+      const nothing = parseRgb(color('--surface-sunken'));
       for (let i = 0; i < swatches; i++) {
         const rank = swatches === 1 ? 0 : (i * (count - 1)) / (swatches - 1);
-        context.fillStyle = cssColor(amountColor(rankShare(rank, count), surface));
+        context.fillStyle = cssColor(amountColor(rankShare(rank, count), nothing));
         context.fillRect((i * width) / swatches, 0, width / swatches - 1, height);
       }
     },
@@ -29,7 +29,6 @@ export function RankLegend({ count }: { count: number }) {
         aria-label="colours from the best score to the lowest"
       />
       {count > 1 ? <span>last winner</span> : null}
-      <span className="heatmap-hint">Click pins a column</span>
     </p>
   );
 }

@@ -21,11 +21,20 @@ export function parseRgb(color: string): Rgb {
   return [red, green, blue];
 }
 
-/** The further from the page, the more there is: bright on a dark page, dark on a light one. */
-export function amountColor(share: number, surface: Rgb): Rgb {
-  const dark = 0.299 * surface[0] + 0.587 * surface[1] + 0.114 * surface[2] < 128;
-  // The end of the map nearest to the page's own colour is left out.
-  return viridisAt(dark ? 0.15 + 0.85 * share : 0.9 - 0.9 * share);
+/** Below this share of a scale, colours fade into that of nothing at all. */
+const fade = 0.15;
+
+/**
+ * The further from the colour of `nothing`, the more there is: bright on a dark page, dark on a light one.
+ * @param share from 0 to 1
+ */
+export function amountColor(share: number, nothing: Rgb): Rgb {
+  const dark = 0.299 * nothing[0] + 0.587 * nothing[1] + 0.114 * nothing[2] < 128;
+  const full = viridisAt(dark ? 0.25 + 0.75 * share : 0.75 - 0.75 * share);
+  if (share >= fade) return full;
+  const mix = (channel: 0 | 1 | 2) =>
+    Math.round(nothing[channel] + (share / fade) * (full[channel] - nothing[channel]));
+  return [mix(0), mix(1), mix(2)];
 }
 
 export const cssColor = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;

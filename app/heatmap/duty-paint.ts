@@ -38,16 +38,15 @@ export function paintDuty(
   fairShare: number,
   marked: { pinned: number | null; active: number | null },
 ): void {
-  const surface = parseRgb(color('--surface'));
+  const idle = parseRgb(color('--cell-idle'));
   const top = scaleTop(duty, fairShare);
-  const fill = (share: number) => cssColor(amountColor(share, surface));
+  const fill = (share: number) => cssColor(amountColor(share, idle));
   const gap = grid.cell > 5 ? 1 : 0;
   const place = (column: number) =>
     [(column % grid.across) * grid.cell, Math.floor(column / grid.across) * grid.cell] as const;
   duty.forEach((value, column) => {
     const [x, y] = place(column);
-    // A column that lost at every step for long has next to none: it is idle.
-    context.fillStyle = value < fairShare / 1000 ? color('--cell-idle') : fill(dutyShare(value, top));
+    context.fillStyle = fill(dutyShare(value, top));
     context.fillRect(x, y, grid.cell - gap, grid.cell - gap);
   });
   const outline = (column: number | null, width: number) => {

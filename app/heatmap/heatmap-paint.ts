@@ -30,6 +30,9 @@ export const heatmapBox = (width: number, height: number, band: boolean): Box =>
   height: height - 4 - axisRoom.bottom - (band ? bandHeight : 0),
 });
 
+/** −0.25 is the trough of a sine, 0.25 its peak. */
+export const formatPhase = (phase: number): string => phase.toFixed(2).replace('-', '−');
+
 /** How much of the colour scale a winner gets: all for the best score, a third for the last. */
 export const rankShare = (rank: number, count: number): number =>
   count === 1 ? 1 : 1 - (0.65 * rank) / (count - 1);
@@ -62,9 +65,10 @@ const raster = new Raster();
 export function paintHeatmap(surface: Surface, { box, rows, last }: HeatmapView, steps: LiveSteps): void {
   const { context, color } = surface;
   const pixels = raster.pixels(rows.count);
-  pixels.fill(pixel(parseRgb(color('--surface-sunken'))));
+  const nothing = parseRgb(color('--surface-sunken'));
+  pixels.fill(pixel(nothing));
   const { winnerCount, winners } = steps;
-  const colors = rankColors(winnerCount, parseRgb(color('--surface')));
+  const colors = rankColors(winnerCount, nothing);
   const first = Math.max(steps.first, last - heatmapSteps);
   for (let step = first; step < last; step++) {
     const slot = steps.at(step) * winnerCount;
@@ -79,8 +83,8 @@ export function paintHeatmap(surface: Surface, { box, rows, last }: HeatmapView,
   paintLabels(surface, { box, rows, last });
 }
 
-const rankColors = (count: number, surface: Rgb): Uint32Array =>
-  Uint32Array.from({ length: count }, (_, rank) => pixel(amountColor(rankShare(rank, count), surface)));
+const rankColors = (count: number, nothing: Rgb): Uint32Array =>
+  Uint32Array.from({ length: count }, (_, rank) => pixel(amountColor(rankShare(rank, count), nothing)));
 
 function paintLabels({ context, color }: Surface, { box, rows, last }: HeatmapView): void {
   context.font = plotFont;
@@ -91,14 +95,14 @@ function paintLabels({ context, color }: Surface, { box, rows, last }: HeatmapVi
   for (let i = 0; i < labels; i++) {
     const place = Math.floor((i * rows.order.length) / labels);
     const column = rows.order[place]!;
-    const text = rows.phases ? rows.phases[column]!.toFixed(2).replace('0.', '.') : formatCount(column);
+    const text = rows.phases ? formatPhase(rows.phases[column]!) : formatCount(column);
     const y = box.y + ((place + 0.5) / rows.order.length) * box.height;
     context.fillText(text, box.x - 6, Math.max(y, box.y + 6));
   }
   const bottom = box.y + box.height;
   if (rows.phases) {
     context.textAlign = 'left';
-    const words = `${formatCount(rows.unused)} more columns, which won at no recent step`;
+    const words = `${formatCount(rows.unused)} columns won at no recent step`;
     if (rows.order.length > 0 && rows.unused > 0) context.fillText(words, box.x, bottom + bandHeight / 2 + 1);
   }
   const below = bottom + (rows.phases ? bandHeight : 0) + 4;

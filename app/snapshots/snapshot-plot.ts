@@ -52,7 +52,7 @@ export function paintSnapshot(
   };
   surface.context.save();
   surface.context.translate(box.x, box.y);
-  paintAxes(surface, frame, stepTicks(step, milestoneLength, false), axis.peak);
+  paintAxes(surface, frame, stepTicks(frame, false), axis.peak);
   if (milestone) paintWave(surface, frame, waveOf(milestone));
   surface.context.restore();
 }

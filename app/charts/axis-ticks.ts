@@ -23,12 +23,14 @@ export function logDomain(values: Iterable<number>): [least: number, most: numbe
   return low < high ? [low, high] : [low / 2, high * 2];
 }
 
-/** Ticks within a domain: powers of ten where there are enough of them, else 1, 2 and 5 times those; at most `most`. */
-export function logTicks([least, most]: readonly [number, number], limit = 6): number[] {
+const mostTicks = 6;
+
+/** Ticks within a domain: powers of ten where there are enough of them, else 1, 2 and 5 times those. */
+export function logTicks([least, most]: readonly [number, number]): number[] {
   const powers: number[] = [];
   for (let e = Math.ceil(Math.log10(least) - 1e-9); e <= decadeOf(most); e++) powers.push(10 ** e);
   if (powers.length >= 3) {
-    const every = Math.ceil(powers.length / limit);
+    const every = Math.ceil(powers.length / mostTicks);
     return powers.filter((_, i) => (powers.length - 1 - i) % every === 0);
   }
   const ticks: number[] = [];
@@ -37,5 +39,14 @@ export function logTicks([least, most]: readonly [number, number], limit = 6): n
       const value = mark * 10 ** e;
       if (value >= least * (1 - 1e-9) && value <= most * (1 + 1e-9)) ticks.push(value);
     }
+  return ticks;
+}
+
+/** Round whole ticks from 0 up to at most `most`: six of them or fewer. */
+export function linearTicks(most: number): number[] {
+  const decade = 10 ** decadeOf(most);
+  const interval = [0.2, 0.5, 1, 2].map(m => m * decade).find(i => i >= 1 && most / i < mostTicks)!;
+  const ticks: number[] = [];
+  for (let i = 0; i * interval <= most * (1 + 1e-9); i++) ticks.push(i * interval);
   return ticks;
 }
