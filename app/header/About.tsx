@@ -5,9 +5,9 @@ import { Popover } from 'radix-ui';
 export function About() {
   return (
     <Popover.Root>
-      <Popover.Trigger className="button" aria-label="About">
+      <Popover.Trigger className="button">
         <Info size={15} aria-hidden />
-        <span className="header-label">About</span>
+        About
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

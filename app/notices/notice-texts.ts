@@ -25,7 +25,7 @@ const gpuProblems: Record<string, { title: string; text: string; tone: Notice['t
   },
   SoftwareAdapter: {
     title: 'There is no real GPU here',
-    text: `All that was found is a CPU that imitates a GPU, which is slower than the CPU engine. ${onCpu}`,
+    text: 'The browser offers only a CPU that imitates one, which is slower than the CPU engine: so the network trains on that, with the same results.',
     tone: 'info',
   },
   DeviceLostError: {

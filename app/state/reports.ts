@@ -18,6 +18,11 @@ export function hearReports(): void {
   });
 }
 
+/** Steps a second that can still be read one by one; beyond, the state changes only so often. */
+const readableRate = 30;
+const readableMilliseconds = 90;
+let shown = 0;
+
 /** The worker refused a live setting; what it has instead comes with the next `changed`. */
 let settingRefused = false;
 
@@ -57,8 +62,13 @@ const handlers: Handlers = {
 
   progress: ({ step, tail, summary, stepsPerSecond, history }) => {
     if (tail) live.steps.push(tail);
-    set({ step, summary, stepsPerSecond, ...(history ? { history } : {}) });
     announceLiveChange();
+    const now = performance.now();
+    // Views that draw follow every report; figures that change faster than they can be read only cost renders. The
+    // last report of a run always carries its history.
+    if (!history && stepsPerSecond > readableRate && now - shown < readableMilliseconds) return;
+    shown = now;
+    set({ step, summary, stepsPerSecond, ...(history ? { history } : {}) });
   },
 
   milestone: ({ milestone }) => set({ milestones: [...get().milestones, milestone] }),

@@ -1,20 +1,12 @@
 import type { ReactNode } from 'react';
+import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { Tip } from '../shared/Tip.tsx';
 import { useRun } from '../state/run.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import './counters.css';
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const significant = new Intl.NumberFormat('en', { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
-const tiny = new Intl.NumberFormat('en', { notation: 'scientific', maximumSignificantDigits: 2 });
-
-/** Two digits are what can be read while they change. */
-function short(value: number | null | undefined): string {
-  if (value === null || value === undefined) return '–';
-  if (!Number.isFinite(value)) return 'not a number';
-  if (value >= 100) return whole.format(value);
-  return value !== 0 && value < 1e-4 ? tiny.format(value) : significant.format(value);
-}
+/** What stands where there is nothing to count. */
+const none = '–';
 
 /** Where the run stands, in numbers. */
 export function Counters() {
@@ -27,22 +19,22 @@ export function Counters() {
     <dl className="counters">
       <Counter
         name="Step"
-        value={whole.format(step)}
+        value={formatCount(step)}
         explanation="Steps done: one input, one prediction and one update each"
       />
       <Counter
         name="Steps/s"
-        value={playing ? whole.format(rate) : '–'}
+        value={playing ? formatCount(rate) : none}
         explanation="Steps done in the last second of training"
       />
       <Counter
         name="Loss"
-        value={short(measured && measured.rmse ** 2)}
+        value={measured ? formatError(measured.rmse ** 2) : none}
         explanation="Mean squared error of the prediction over the last 1,000 steps"
       />
       <Counter
         name="Error ratio"
-        value={short(measured?.ratio)}
+        value={typeof measured?.ratio === 'number' ? formatRatio(measured.ratio) : none}
         note="1 = repeating the last value"
         explanation="Error of the prediction, divided by the error of saying that the next value is the present one, over the last 1,000 steps. Below 1 the network knows more than that."
       />

@@ -1,5 +1,5 @@
 import { Download, FileUp, HardDriveDownload } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { Popover } from 'radix-ui';
 import { useRef } from 'react';
 import { save, useRun } from '../state/run.ts';
 import { DropTarget } from './DropTarget.tsx';
@@ -12,35 +12,36 @@ export function WeightsMenu() {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="button">
+      <Popover.Root>
+        <Popover.Trigger className="button">
           <HardDriveDownload size={15} aria-hidden />
           Weights
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
             className="floating weights-menu"
             align="end"
             sideOffset={6}
             collisionPadding={8}
+            aria-label="Weights"
           >
-            <DropdownMenu.Item className="weights-item" disabled={!standing} onSelect={save}>
+            <Popover.Close className="weights-item" disabled={!standing} onClick={save}>
               <Download size={16} aria-hidden />
               <span>
                 Download weights
                 <small>A .safetensors file of the network as it is now</small>
               </span>
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="weights-item" onSelect={() => picker.current?.click()}>
+            </Popover.Close>
+            <Popover.Close className="weights-item" onClick={() => picker.current?.click()}>
               <FileUp size={16} aria-hidden />
               <span>
                 Upload and resume…
                 <small>Or drop a file anywhere on the page</small>
               </span>
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+            </Popover.Close>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
       <input
         ref={picker}
         type="file"
