@@ -29,22 +29,22 @@ function ColumnMark({ bursting }: { bursting: boolean }) {
 export function Legend() {
   return (
     <ul className="network-legend" aria-label="Legend">
-      <Item label="winning column, predicted">
+      <Item label="winning column">
         <ColumnMark bursting={false} />
       </Item>
-      <Item label="winning column, bursting">
+      <Item label="bursting column">
         <ColumnMark bursting />
       </Item>
-      <Item label="active cell, correctly predicted">
+      <Item label="active, as predicted">
         <CellMark state="correct" predictive={false} />
       </Item>
-      <Item label="active cell, by bursting">
+      <Item label="active, by bursting">
         <CellMark state="burst" predictive={false} />
       </Item>
-      <Item label="predictive cell, for the next step">
+      <Item label="predictive">
         <CellMark state="idle" predictive />
       </Item>
-      <Item label="idle cell">
+      <Item label="idle">
         <CellMark state="idle" predictive={false} />
       </Item>
     </ul>

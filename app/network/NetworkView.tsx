@@ -8,6 +8,7 @@ import { highlight, useHighlight } from './highlight.ts';
 import { columnAfter } from './keyboard.ts';
 import { Legend } from './Legend.tsx';
 import { isNarrow, type Layout, layOut } from './layout.ts';
+import { edge } from './parts.ts';
 import './network.css';
 import { NetworkMoment } from './moment.ts';
 import { paintNetwork } from './paint.ts';
@@ -106,10 +107,10 @@ export function NetworkView() {
   return (
     <Panel
       title="Network"
-      subtitle={
-        status === 'starting'
-          ? 'starting …'
-          : 'What flows through it at this step. Point at a part to read it; click a column to pin it.'
+      actions={
+        <span className="network-hint">
+          {status === 'starting' ? 'starting …' : 'Point at a part to read it, click a column to pin it'}
+        </span>
       }
       className="network"
     >
@@ -150,7 +151,7 @@ function useNarrowHeight(stage: { current: HTMLElement | null }, config: Network
   const [width, setWidth] = useState<number | null>(null);
   useLayoutEffect(() => {
     const element = stage.current!;
-    const measure = () => setWidth(element.clientWidth);
+    const measure = () => setWidth(element.clientWidth + 2 * edge);
     const resizing = new ResizeObserver(measure);
     resizing.observe(element);
     measure();

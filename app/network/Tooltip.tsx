@@ -4,6 +4,7 @@ import { describe } from './describe.ts';
 import { useHighlight } from './highlight.ts';
 import type { Rect } from './layout.ts';
 import type { NetworkMoment } from './moment.ts';
+import { edge } from './parts.ts';
 import type { Unit } from './units.ts';
 import { useRenewal } from './use-renewal.ts';
 
@@ -28,7 +29,7 @@ export function Tooltip({ config, moment, anchor }: TooltipProps) {
     const rect = unit && anchor(unit);
     if (!tip || !rect) return;
     const stage = tip.parentElement!;
-    const left = rect.x + rect.width / 2 - tip.offsetWidth / 2;
+    const left = rect.x - edge + rect.width / 2 - tip.offsetWidth / 2;
     const above = rect.y - tip.offsetHeight - 8;
     const below = rect.y + rect.height + 8;
     tip.style.left = `${Math.max(0, Math.min(stage.clientWidth - tip.offsetWidth, left))}px`;

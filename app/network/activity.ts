@@ -46,7 +46,7 @@ export function cellState(activity: Activity, column: number, predicted: number)
   return predicted > 0 ? 'correct' : 'idle';
 }
 
-/** The share of its column's activation that goes to each cell, into `gates`; all zero for a loser. */
+/** The share of its column's activation that goes to each cell: model's step 5. All zero for a loser. */
 export function gatesOf(
   activity: Activity,
   previousPredictive: Float32Array,

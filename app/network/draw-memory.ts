@@ -29,7 +29,7 @@ function drawTiles({ context, color }: Drawing, { activity }: Scene, { rect: gri
   context.fillStyle = color('--surface-sunken');
   context.fill();
   if (!activity) return;
-  const lineWidth = Math.max(1.5, grid.pitch * 0.085);
+  const lineWidth = Math.min(3, Math.max(1.5, grid.pitch * 0.085));
   context.lineWidth = lineWidth;
   for (const bursting of [false, true]) {
     const columns = activity.winners.filter(j => activity.bursting.has(j) === bursting);
@@ -65,7 +65,7 @@ function drawIdleCells(
   block: ColumnsBlock,
   places: CellPlaces,
 ): void {
-  const radius = block.rect.pitch * places.radius * 0.42;
+  const radius = Math.min(3, block.rect.pitch * places.radius * 0.42);
   context.beginPath();
   eachCell(block, places, (_cell, x, y) => context.rect(x - radius, y - radius, 2 * radius, 2 * radius));
   context.fillStyle = color('--target');
@@ -84,7 +84,7 @@ function drawPredictive(drawing: Drawing, scene: Scene, block: ColumnsBlock, pla
   const radius = grid.pitch * places.radius;
   const count = places.centres.length;
   context.strokeStyle = color('--cell-predictive');
-  context.lineWidth = Math.max(1, radius * 0.42);
+  context.lineWidth = Math.min(3, Math.max(1, radius * 0.42));
   drawByStrength(
     drawing,
     predictive.length,

@@ -10,11 +10,14 @@ const reach = 1.25;
 export function drawSignal(drawing: Drawing, scene: Scene, block: SignalBlock): void {
   const values = scene.tensors.get(block.kind === 'input' ? 'activity.input' : 'activity.prediction');
   const known = scene.activity !== null && values?.length === scene.config.inputs ? values : null;
+  if (scene.config.inputs > 1) {
+    drawBars(drawing, scene, block.rect, known, block.kind);
+    return;
+  }
   const track = { ...block.rect, height: scene.layout.text + 5 };
-  if (scene.config.inputs > 1) drawBars(drawing, scene, track, known, block.kind);
-  else drawGauge(drawing, scene, track, known?.[0] ?? null, block.kind);
+  drawGauge(drawing, scene, track, known?.[0] ?? null, block.kind);
   if (block.kind === 'output') drawKey(drawing, scene, track, known);
-  else if (known && known.length === 1) drawNumber(drawing, scene.layout, block.rect, known[0]!);
+  else if (known) drawNumber(drawing, scene.layout, block.rect, known[0]!);
 }
 
 function place(value: number, { x, width }: Rect, amplitude: number): number {
@@ -72,7 +75,7 @@ function drawBars(
   context.fillStyle = color('--cell-idle');
   context.fillRect(track.x, middle - 0.5, track.width, 1);
   if (!values) return;
-  const pitch = Math.min(track.width / config.inputs, track.height);
+  const pitch = track.width / config.inputs;
   context.fillStyle = color(kind === 'output' ? '--prediction' : '--target');
   for (const [i, value] of values.entries()) {
     const share = Math.max(-1, Math.min(1, value / (reach * (amplitude || 1))));
@@ -92,11 +95,10 @@ function drawNumber({ context, color }: Drawing, { text }: Layout, rect: Rect, v
 /** What the output's marks mean, with their values. */
 function drawKey(
   { context, color }: Drawing,
-  { layout, actual, config }: Scene,
+  { layout, actual }: Scene,
   track: Rect,
   values: Float32Array | null,
 ): void {
-  if (config.inputs > 1) return;
   const line = layout.text + 6;
   const radius = layout.text * 0.36;
   const rows = [

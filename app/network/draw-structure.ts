@@ -18,7 +18,8 @@ export function drawStructure(drawing: Drawing, layout: Layout): void {
 }
 
 function drawTitle({ context, color }: Drawing, { text }: Layout, block: Block): void {
-  const { x, y, width } = block.rect;
+  const { titleX: x, titleWidth: width } = block;
+  const { y } = block.rect;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.font = `600 ${text}px ${fontFamily}`;
