@@ -1,0 +1,20 @@
+import { browserFlags, findOrInstallBrowser } from '../scripts/find-browser.ts';
+import { expect, test } from './playground.ts';
+
+test.use({
+  launchOptions: {
+    executablePath: findOrInstallBrowser(),
+    args: [
+      ...browserFlags.filter(flag => !/vulkan|angle/i.test(flag)),
+      '--disable-gpu',
+      '--disable-software-rasterizer',
+    ],
+  },
+});
+
+test('in a browser without an adapter, trains on the CPU and says why', async ({ playground }) => {
+  await playground.open('?engine=gpu');
+  await expect(playground.notice('No GPU was found')).toBeVisible();
+  await expect(playground.engine).toHaveAccessibleName(/CPU/);
+  await expect.poll(() => playground.step()).toBeGreaterThan(0);
+});
