@@ -1,5 +1,5 @@
 import { create, globals } from 'webgpu';
-import type { Geometry } from '../engine/gpu/geometry.ts';
+import { hardwareGeometry, softwareGeometry } from '../engine/gpu/geometry.ts';
 import { compose, type Shader } from '../engine/gpu/program.ts';
 import { compile, describe, sourceOf } from '../engine/gpu/shader.ts';
 import { groupLayouts } from '../engine/gpu/stream.ts';
@@ -34,10 +34,6 @@ const variants: Record<string, Partial<NetworkConfig>> = {
   adam: { optimizer: 'adam' },
   'adam, active readout, no unroll': { optimizer: 'adam', readout: 'active', unroll: 0 },
 };
-const geometries: readonly Geometry[] = [
-  { lanes: 16, parallelism: 1 },
-  { lanes: 256, parallelism: 8192 },
-];
 
 Object.assign(globalThis, globals);
 const gpu = create(['backend=null']);
@@ -68,7 +64,7 @@ async function lint(shader: Shader, config: NetworkConfig): Promise<void> {
 }
 
 for (const [name, variant] of Object.entries(variants))
-  for (const geometry of geometries) {
+  for (const geometry of [softwareGeometry, hardwareGeometry]) {
     const config = parseNetwork({ ...defaultPreset.settings.network, ...variant });
     const program = compose(config, geometry);
     for (const shader of [program.step, program.recall, program.gradient]) {

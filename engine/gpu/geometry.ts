@@ -8,6 +8,11 @@ export interface Geometry {
   readonly parallelism: number;
 }
 
-/** A CPU wants few lanes with much work each; a GPU wants many, and neighbours that read neighbouring weights. */
+/** A CPU wants few lanes with much work each, and barriers cost it more than anything. */
+export const softwareGeometry: Geometry = { lanes: 16, parallelism: 1 };
+
+/** A GPU wants many lanes, and neighbours that read neighbouring weights. */
+export const hardwareGeometry: Geometry = { lanes: 256, parallelism: 8192 };
+
 export const geometryFor = ({ software }: AdapterSummary): Geometry =>
-  software ? { lanes: 16, parallelism: 1 } : { lanes: 256, parallelism: 8192 };
+  software ? softwareGeometry : hardwareGeometry;

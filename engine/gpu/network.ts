@@ -13,13 +13,18 @@ import { Batches } from './batches.ts';
 import { clockBytes, createBuffer, createBuffers, type NetworkBuffers, weightBytes } from './buffers.ts';
 import { CallQueue } from './call-queue.ts';
 import type { GpuDevice } from './device.ts';
-import { geometryFor } from './geometry.ts';
+import { type Geometry, geometryFor } from './geometry.ts';
 import { packClock, packLive, recordLength, unpackClock, unpackRecords } from './packing.ts';
 import { compose, type Program } from './program.ts';
 import { readRanges } from './readback.ts';
 import { StreamDriver } from './stream.ts';
 import { SubmitPacer } from './submit-pacer.ts';
 import { rangeOf, type StoredValues, slotsOf, TensorTable } from './tensor-table.ts';
+
+export interface GpuNetworkOptions {
+  /** How work is cut; default: what suits the adapter. Numbers differ in the last digits between geometries. */
+  readonly geometry?: Geometry;
+}
 
 /**
  * Puts a network on an open GPU, and takes the device over: `dispose()` destroys it, and so does a failure here.
@@ -29,12 +34,13 @@ export async function createGpuNetwork(
   device: GpuDevice,
   config: NetworkConfig,
   state: NetworkState,
+  options: GpuNetworkOptions = {},
 ): Promise<Network> {
   const lost = device.lost.then((error): never => {
     throw error;
   });
   try {
-    return await Promise.race([GpuNetwork.create(device, config, state), lost]);
+    return await Promise.race([GpuNetwork.create(device, config, state, options), lost]);
   } catch (error) {
     device.destroy();
     throw error;
@@ -93,8 +99,13 @@ class GpuNetwork implements Network {
     device.lost.then(error => this.#calls.end(error));
   }
 
-  static async create(device: GpuDevice, config: NetworkConfig, state: NetworkState): Promise<GpuNetwork> {
-    const program = compose(config, geometryFor(device.summary));
+  static async create(
+    device: GpuDevice,
+    config: NetworkConfig,
+    state: NetworkState,
+    { geometry = geometryFor(device.summary) }: GpuNetworkOptions,
+  ): Promise<GpuNetwork> {
+    const program = compose(config, geometry);
     const encoded = new TensorTable(program, config).encode(state);
     const buffers = await createBuffers(device.device, program, slotsOf(config));
     const driver = await StreamDriver.create(device.device, program.step, buffers);

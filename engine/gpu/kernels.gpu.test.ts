@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { gpuNetwork, livelyState, smallConfig, waves } from '../../test/networks.ts';
+import { createCpuNetwork } from '../cpu/network.ts';
+import { type NetworkConfig, parseNetwork } from '../model/config.ts';
+import { defaultPreset } from '../model/presets.ts';
+import { activityTensors, gradientTensors, savedTensors } from '../model/tensors.ts';
+import type { Network } from '../network.ts';
+import { hardwareGeometry, softwareGeometry } from './geometry.ts';
+
+const variants: Record<string, Partial<NetworkConfig>> = {
+  'sizes that are no multiples of four': {},
+  'the default network': defaultPreset.settings.network,
+  'one input, three encoders, two decoders': { inputs: 1, encoder: [70, 9, 5], decoder: [67, 6] },
+  'five inputs, wide layers': { inputs: 5, encoder: [130], decoder: [257] },
+  'one cell per column': { cellsPerColumn: 1 },
+  'many cells per column': { columns: 9, winners: 2, cellsPerColumn: 17 },
+  'one winner': { winners: 1 },
+  'every column wins': { columns: 6, winners: 6 },
+  '300 columns': { columns: 300, winners: 7, cellsPerColumn: 2 },
+  '1024 columns': { columns: 1024, winners: 20, cellsPerColumn: 1 },
+  boost: { homeostasis: 'boost', boostStrength: 1.5, dutyRate: 0.1 },
+  'no homeostasis': { homeostasis: 'none' },
+  thresholded: { winnerActivation: 'thresholded' },
+  'thresholded, boost, 300 columns': {
+    winnerActivation: 'thresholded',
+    homeostasis: 'boost',
+    boostStrength: 1.5,
+    columns: 300,
+    cellsPerColumn: 2,
+  },
+  'no unroll': { unroll: 0 },
+  'active readout': { readout: 'active' },
+  'active readout, no unroll, thresholded': { readout: 'active', unroll: 0, winnerActivation: 'thresholded' },
+  'no error clip': { errorClip: 0 },
+  'no warm-up': { warmup: 0 },
+  momentum: { optimizer: 'momentum' },
+  rmsprop: { optimizer: 'rmsprop', learningRate: 0.001 },
+  adam: { optimizer: 'adam', learningRate: 0.001 },
+  'momentum, active readout, no unroll': { optimizer: 'momentum', readout: 'active', unroll: 0 },
+  'rmsprop, thresholded, no unroll': {
+    optimizer: 'rmsprop',
+    learningRate: 0.001,
+    winnerActivation: 'thresholded',
+    unroll: 0,
+  },
+  'adam, active readout': { optimizer: 'adam', learningRate: 0.001, readout: 'active' },
+};
+
+const networks: Network[] = [];
+afterEach(() => {
+  for (const network of networks.splice(0)) network.dispose();
+});
+
+/**
+ * The CPU engine goes ahead; from where it stands, both go on for a few steps, and then everything that either knows
+ * must agree. Optimisers that divide by the gradient's size blow up rounding, so they go a single step.
+ */
+describe.each([
+  { name: 'as on a CPU', geometry: softwareGeometry },
+  { name: 'as on a GPU', geometry: hardwareGeometry },
+])('work cut $name gives what the CPU engine gives', ({ geometry }) => {
+  test.each(Object.entries(variants))('%s', async (_, variant) => {
+    const config = parseNetwork({ ...smallConfig, ...variant });
+    const cpu = createCpuNetwork(config, livelyState(config));
+    await cpu.run(waves(config, 0, 8));
+    const gpu = await gpuNetwork(config, await cpu.state(), { geometry });
+    networks.push(gpu);
+
+    const steps = config.optimizer === 'rmsprop' || config.optimizer === 'adam' ? 1 : 3;
+    const rows = waves(config, 8, steps);
+    const [expected, actual] = [await cpu.run(rows), await gpu.run(rows)];
+    expect([...actual.winners]).toEqual([...expected.winners]);
+    expect([...actual.bursting]).toEqual([...expected.bursting]);
+    for (const field of ['input', 'target', 'prediction', 'loss'] as const)
+      expectClose(field, actual[field], expected[field]);
+    expect([actual.firstStep, actual.count]).toEqual([8, steps]);
+
+    const tensors = [...savedTensors(config), ...activityTensors(config), ...gradientTensors(config)];
+    const names = tensors.map(tensor => tensor.name);
+    const [expectedTensors, actualTensors] = [await cpu.read(names), await gpu.read(names)];
+    for (const name of names) expectClose(name, actualTensors.get(name)!, expectedTensors.get(name)!);
+    const [{ clock }, { clock: expectedClock }] = [await gpu.state(), await cpu.state()];
+    expect(clock).toMatchObject({ step: expectedClock.step, updates: expectedClock.updates });
+    expect(clock.correction1).toBeCloseTo(expectedClock.correction1, 6);
+    expect(clock.correction2).toBeCloseTo(expectedClock.correction2, 6);
+  });
+});
+
+/** Fails with the worst place, where any value is off by more than 1e-4 + 1e-4 |expected|. */
+function expectClose(name: string, actual: Float32Array, expected: Float32Array): void {
+  expect(actual.length, name).toBe(expected.length);
+  let worst = { ofTolerance: 0, where: '' };
+  expected.forEach((value, i) => {
+    const error = Math.abs(actual[i]! - value);
+    const ofTolerance = Number.isNaN(error)
+      ? Number.POSITIVE_INFINITY
+      : error / (1e-4 + 1e-4 * Math.abs(value));
+    if (ofTolerance > worst.ofTolerance)
+      worst = { ofTolerance, where: `${name}[${i}]: ${actual[i]}, expected ${value}` };
+  });
+  expect(worst.ofTolerance, worst.where).toBeLessThanOrEqual(1);
+}
