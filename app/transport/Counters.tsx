@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Summary } from '../../engine/measure/run-measure.ts';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { Tip } from '../shared/Tip.tsx';
 import { useRun } from '../state/run.ts';
@@ -7,6 +8,11 @@ import './counters.css';
 
 /** What stands where there is nothing to count. */
 const none = '–';
+
+function ratioOf(summary: Summary | null): string {
+  if (typeof summary?.ratio !== 'number') return none;
+  return summary.ratio < 1000 ? formatRatio(summary.ratio) : formatError(summary.ratio);
+}
 
 /** Where the run stands, in numbers. */
 export function Counters() {
@@ -34,8 +40,8 @@ export function Counters() {
       />
       <Counter
         name="Error ratio"
-        value={typeof measured?.ratio === 'number' ? formatRatio(measured.ratio) : none}
-        note="1 = repeating the last value"
+        value={ratioOf(measured)}
+        note="1 = repeating"
         explanation="Error of the prediction, divided by the error of saying that the next value is the present one, over the last 1,000 steps. Below 1 the network knows more than that."
       />
       <div className="counter counter-engine">
