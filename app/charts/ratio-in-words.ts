@@ -11,7 +11,7 @@ export function ratioInWords(summary: Summary | null, floors: Floors): { figure:
   const { rmse, ratio, steps } = summary;
   if (!Number.isFinite(rmse))
     return {
-      figure: 'Diverged',
+      figure: 'Diverged:',
       meaning: 'the error is no longer a number. Lower the learning rate and reset.',
     };
   if (ratio === null)

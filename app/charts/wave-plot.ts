@@ -35,7 +35,7 @@ export interface StepTick {
 export const plotFont = '11px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 /** Room for the axes' labels around a frame. */
-export const axisRoom = { left: 34, right: 12, top: 8, bottom: 20 };
+export const axisRoom = { left: 40, right: 12, top: 8, bottom: 20 };
 
 /** Headroom above a signal's peak: its noise, and predictions that overshoot. */
 export const boundOf = ({ amplitude, noise }: { amplitude: number; noise: number }): number =>

@@ -10,7 +10,7 @@ export interface DutyGrid {
   readonly cell: number;
 }
 
-const legendWidth = 118;
+const legendWidth = 130;
 
 export function dutyGridFor(columns: number, width: number, height: number): DutyGrid {
   const { across, down } = gridFor(columns);
@@ -70,7 +70,7 @@ function paintScale(
 ): void {
   const x = grid.across * grid.cell + 16;
   const height = grid.down * grid.cell;
-  const stripes = 40;
+  const stripes = 90;
   for (let i = 0; i < stripes; i++) {
     context.fillStyle = fill(1 - (i + 0.5) / stripes);
     context.fillRect(x, (i * height) / stripes, 12, height / stripes + 0.5);
@@ -89,7 +89,7 @@ function paintScale(
     context.textBaseline = share === 1 ? 'top' : share === 0 ? 'bottom' : 'middle';
     context.fillText(text, x + 20, y);
   };
-  label(1, formatShare(top));
-  label(dutyShare(fairShare, top), `${formatShare(fairShare)} fair`);
+  label(1, `${formatShare(top)} of steps`);
+  label(dutyShare(fairShare, top), `${formatShare(fairShare)} fair share`);
   label(0, '0');
 }

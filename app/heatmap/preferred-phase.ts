@@ -1,10 +1,10 @@
 import type { LiveSteps } from '../state/live.ts';
 
 const bins = 64;
-/** Wins this near to one another count as one hump. */
+/** Blurs wins over neighbouring bins: a ring of steps holds few of them. */
 const kernel = [1, 3, 4, 3, 1];
 const reach = (kernel.length - 1) / 2;
-/** Humps this much lower than the highest are as good as it: what sets them apart is chance. */
+/** Humps that rise to this share of the highest are as good as it: what sets them apart is chance. */
 const alike = 0.75;
 /** Phases run from just before the trough of a sine, so that its rising half comes before the falling one. */
 const start = -0.3;
@@ -16,7 +16,7 @@ const wrap = (phase: number): number => phase - Math.floor(phase);
  * 0.25 its peak. NaN for a column that won at none of the steps held.
  *
  * A column sees the present value alone, so on a wave it wins twice a cycle, rising and falling; the plain mean of
- * those phases is a peak or a trough for every column and tells nothing. So this is the mean of the first hump.
+ * those phases is a peak or a trough for every column and tells nothing. So this is the middle of the first hump.
  */
 export function preferredPhases(steps: LiveSteps, columns: number, period: number): Float32Array {
   const { first, end, winnerCount, winners } = steps;
@@ -44,20 +44,26 @@ const blurred = (values: Float32Array): number[] =>
 function firstHump(counts: Float32Array, visits: Float32Array): number {
   // Wins by visit: a wave of few steps to a cycle meets some bins more often than others, and some never.
   const met = blurred(visits);
-  const smooth = blurred(counts).map((wins, bin) => (wins > 0 ? wins / met[bin]! : 0));
-  const highest = Math.max(...smooth);
-  if (highest === 0) return Number.NaN;
-  // A top that neither neighbour exceeds: the highest is one, and often there is an earlier one as good.
-  const peak = smooth.findIndex(
-    (value, bin) => value >= alike * highest && value >= at(smooth, bin - 1) && value >= at(smooth, bin + 1),
+  const rate = blurred(counts).map((wins, bin) => (wins > 0 ? wins / met[bin]! : 0));
+  const high = alike * Math.max(...rate);
+  if (high === 0) return Number.NaN;
+  // Humps are looked for from a bin that is in none, so that one across the ends of the cycle is seen whole.
+  const valley = Math.max(
+    rate.findIndex(value => value < high),
+    0,
   );
-  let [sum, total] = [0, 0];
-  for (let offset = -reach; offset <= reach; offset++) {
-    const count = at(counts, peak + offset);
-    sum += count * offset;
-    total += count;
+  let first = Number.POSITIVE_INFINITY;
+  for (let bin = valley, sum = 0, total = 0; bin <= valley + bins; bin++) {
+    const value = at(rate, bin % bins);
+    if (value >= high && bin < valley + bins) {
+      sum += value * (bin + 0.5);
+      total += value;
+    } else if (total > 0) {
+      first = Math.min(first, wrap(sum / total / bins));
+      sum = total = 0;
+    }
   }
-  return start + wrap((peak + 0.5 + (total > 0 ? sum / total : 0)) / bins);
+  return start + first;
 }
 
 /** Columns that won, the latest phase first, as a wave rises towards the top; ties keep the columns' own order. */

@@ -27,7 +27,7 @@ export function Snapshots() {
   return (
     <Panel
       title="Snapshots"
-      subtitle="Taken by themselves as the run goes by, on equal axes"
+      subtitle="Taken as the run goes by, on equal axes. Ratio 1: repeating the last value"
       actions={
         <>
           <MilestoneEditor />
@@ -105,10 +105,10 @@ function Figures({ milestone }: { milestone: Milestone }) {
   const network = useRun(s => s.applied.network);
   return (
     <dl className="snapshot-figures">
-      {figuresOf(milestone, network).map(([label, figure]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{figure}</dd>
+      {figuresOf(milestone, network).map(({ label, short, value }) => (
+        <div key={label} title={`${value} ${label}`}>
+          <dt>{short}</dt>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>

@@ -24,7 +24,10 @@ export function captionOf(settings: Settings): string {
     defaultPreset,
   );
   const changed = changes(nearest.settings);
-  const name = changed === 0 ? nearest.label : `${nearest.label}, ${changed} settings changed`;
+  const name =
+    changed === 0
+      ? nearest.label
+      : `${nearest.label}, ${changed} ${changed === 1 ? 'setting' : 'settings'} changed`;
   const { period, noise } = settings.signal;
   const parts = [`Preset ${name}`, `seed ${settings.seed}`, `period ${period}`];
   if (noise > 0) parts.push(`noise ${noise}`);
@@ -74,9 +77,9 @@ export function pictureOf(
     write(`Step ${formatCount(milestone.step)}`, x, y + 17, font(13, 650), '--text');
     paintSnapshot(surface, { ...cell, x, y: y + cellHead }, axis, milestone.step, milestone);
     const below = y + cellHead + cell.height;
-    figuresOf(milestone, settings.network).forEach(([label, figure], column) => {
+    figuresOf(milestone, settings.network).forEach(({ label, value }, column) => {
       const at = x + (column * cell.width) / 4;
-      write(figure, at, below + 17, font(13, 600), '--text');
+      write(value, at, below + 17, font(13, 600), '--text');
       write(label, at, below + 32, font(11), '--text-muted');
     });
   });

@@ -67,15 +67,24 @@ function waveOf({ step, target, prediction }: Milestone): Wave {
   };
 }
 
-/** What is said of a snapshot, as label and figure. */
-export function figuresOf(
-  { summary }: Milestone,
-  { columns }: NetworkConfig,
-): [label: string, figure: string][] {
+export interface Figure {
+  readonly label: string;
+  /** Where there is little room. */
+  readonly short: string;
+  readonly value: string;
+}
+
+/** What is said of a snapshot. */
+export function figuresOf({ summary }: Milestone, { columns }: NetworkConfig): Figure[] {
+  const { rmse, ratio, columnsInUse, burstRate } = summary;
   return [
-    ['RMSE', formatError(summary.rmse)],
-    ['of persistence', summary.ratio === null ? '–' : formatRatio(summary.ratio)],
-    ['columns in use', `${formatCount(summary.columnsInUse)} of ${formatCount(columns)}`],
-    ['winners burst', formatShare(summary.burstRate)],
+    { label: 'RMSE', short: 'RMSE', value: formatError(rmse) },
+    { label: 'of persistence', short: 'ratio', value: ratio === null ? '–' : formatRatio(ratio) },
+    {
+      label: `of ${formatCount(columns)} columns in use`,
+      short: 'columns',
+      value: formatCount(columnsInUse),
+    },
+    { label: 'of winners burst', short: 'bursts', value: formatShare(burstRate) },
   ];
 }

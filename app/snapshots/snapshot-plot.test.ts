@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { Milestone } from '../../engine/measure/run-measure.ts';
+import { defaultPreset, presets } from '../../engine/model/presets.ts';
+import { captionOf } from './picture.ts';
+import { figuresOf, valueAxisOf } from './snapshot-plot.ts';
+
+const { settings } = defaultPreset;
+
+const milestone = (peak: number): Milestone => ({
+  step: 4000,
+  summary: {
+    step: 4000,
+    steps: 1000,
+    rmse: 0.00764,
+    persistence: 0.0888,
+    ratio: 0.086,
+    columnsInUse: 65,
+    entropy: 0.7,
+    burstRate: 0.0156,
+  },
+  target: Float32Array.of(0, peak, 0, -peak),
+  prediction: new Float32Array(4),
+});
+
+describe('valueAxisOf', () => {
+  test('is that of the signal, whatever was predicted', () => {
+    expect(valueAxisOf(settings.signal, [milestone(1)])).toEqual(valueAxisOf(settings.signal, []));
+  });
+
+  test('holds a snapshot that was taken when the signal was larger', () => {
+    expect(valueAxisOf(settings.signal, [milestone(1), milestone(2)]).bound).toBeGreaterThan(2);
+  });
+});
+
+describe('figuresOf', () => {
+  test('names error, ratio, columns and bursts', () => {
+    expect(figuresOf(milestone(1), settings.network).map(f => `${f.value} ${f.label}`)).toEqual([
+      '0.00764 RMSE',
+      '0.086 of persistence',
+      '65 of 256 columns in use',
+      '1.6% of winners burst',
+    ]);
+  });
+
+  test('has no ratio where there is nothing to compare with', () => {
+    const taken = milestone(1);
+    taken.summary.ratio = null;
+    expect(figuresOf(taken, settings.network)[1]!.value).toBe('–');
+  });
+});
+
+describe('captionOf', () => {
+  test.each(presets)('knows preset $name', ({ label, settings }) => {
+    expect(captionOf({ ...settings, seed: 7 })).toMatch(new RegExp(`^Preset ${label} · seed 7 · period`));
+  });
+
+  test('says when settings were changed, and how noisy the signal is', () => {
+    const changed = {
+      ...settings,
+      network: { ...settings.network, warmup: 100 },
+      signal: { ...settings.signal, noise: 0.05 },
+    };
+    expect(captionOf(changed)).toBe('Preset Sine, 2 settings changed · seed 1 · period 50 · noise 0.05');
+  });
+
+  test('counts a single change as one', () => {
+    const changed = { ...settings, network: { ...settings.network, warmup: 100 } };
+    expect(captionOf(changed)).toContain('Preset Sine, 1 setting changed');
+  });
+});
