@@ -96,4 +96,15 @@ describe('ErrorHistory', () => {
     expect(history.points[0]).toEqual({ step: 4004, loss: 4001.5, bursting: 0 });
     expect(history.points.at(-1)!.step).toBe(5000);
   });
+
+  test('a run that goes back forgets what came after, and goes on from there', () => {
+    const history = new ErrorHistory();
+    history.add(records(0, 1000, s => s));
+    expect(history.width).toBe(4);
+    history.dropAfter(802);
+    expect(history.points.at(-1)!.step).toBe(800);
+    history.add(records(802, 4, () => 7));
+    expect(history.points.at(-1)).toEqual({ step: 806, loss: 7, bursting: 0 });
+    expect(history.points).toHaveLength(201);
+  });
 });
