@@ -35,10 +35,10 @@ export function Legend() {
       <Item label="bursting column">
         <ColumnMark bursting />
       </Item>
-      <Item label="active, as predicted">
+      <Item label="active, predicted">
         <CellMark state="correct" predictive={false} />
       </Item>
-      <Item label="active, by bursting">
+      <Item label="active, bursting">
         <CellMark state="burst" predictive={false} />
       </Item>
       <Item label="predictive">

@@ -66,7 +66,7 @@ group('in words', () => {
       lines: [
         'winner, rank 2 of 2, bursting: not predicted',
         "column's score 0.30 · duty 3.1%",
-        '3 cells: 3 active, 1 predictive for the next step',
+        '3 cells: 3 active, 1 predictive',
       ],
     });
     const { lines } = describe({ kind: 'memory', column: 2, cell: 0 }, known);

@@ -111,7 +111,7 @@ function cellsLines(column: number, { config, tensors, activity }: Known): strin
     if (predictive[cell]! > 0) expecting++;
   }
   const cells = `${config.cellsPerColumn} ${config.cellsPerColumn === 1 ? 'cell' : 'cells'}`;
-  return [`${cells}: ${active} active, ${expecting} predictive for the next step`];
+  return [`${cells}: ${active} active, ${expecting} predictive`];
 }
 
 export const cellStateInWords = {

@@ -5,7 +5,7 @@ import { type RunState, useRun } from '../state/run.ts';
 
 /** Single steps are shown as they come. Of thousands a second only samples can be, and too many of them flicker. */
 const slowInterval = 1000 / 30;
-const fastInterval = 1000 / 12;
+const fastInterval = 1000 / 8;
 const reducedMotionInterval = 1000;
 const flickering = 40;
 /** A request that a replaced network never answered is given up after this long. */
