@@ -1,3 +1,6 @@
+/** How long after a failed map the news of the lost device may take. */
+const lossMilliseconds = 1000;
+
 /** Lets calls take effect one after the other, until the network that they are made to comes to an end. */
 export class CallQueue {
   /** When the last call has taken effect. */
@@ -37,10 +40,14 @@ export class CallQueue {
       };
       if (this.#endedBy) return fail(this.#endedBy);
       this.#underWay.add(fail);
-      work.then(value => {
-        this.#underWay.delete(fail);
-        resolve(value);
-      }, fail);
+      work.then(
+        value => {
+          this.#underWay.delete(fail);
+          resolve(value);
+        },
+        // A device that goes away aborts its maps a moment before it says that it is lost; `end` then comes first.
+        error => (error instanceof DOMException ? setTimeout(fail, lossMilliseconds, error) : fail(error)),
+      );
     });
   }
 }
