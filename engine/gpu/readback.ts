@@ -1,10 +1,12 @@
+import { patiently } from './patience.ts';
+
 /** Copies out what arrives in a staging buffer, and unmaps it. Rejects when the buffer or its device is destroyed first. */
 export async function mapped(device: GPUDevice, staging: GPUBuffer, bytes: number): Promise<Float32Array> {
   const mapping = staging.mapAsync(GPUMapMode.READ, 0, bytes);
   // Firefox looks for finished maps only on submits, or every 100 ms.
   const nudge = setInterval(() => device.queue.submit([]), 4);
   try {
-    await mapping;
+    await patiently(mapping);
   } finally {
     clearInterval(nudge);
   }

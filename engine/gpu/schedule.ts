@@ -7,6 +7,9 @@ export interface Dispatch {
   readonly groups: number;
 }
 
+/** Compilers take long over many phases with barriers in one entry point. */
+const mostStages = 6;
+
 /**
  * Puts phases, given in an order that is right, into as few dispatches as their dependencies allow: independent phases
  * share one, and phases of a single workgroup follow each other within one, because a barrier is cheaper.
@@ -24,7 +27,7 @@ export function schedule(phases: readonly Phase[]): Dispatch[] {
   for (const stage of stages) {
     const last = dispatches.at(-1);
     const groups = isSingle(stage) ? 1 : stage.reduce((sum, phase) => sum + phase.groups, 0);
-    if (last?.groups === 1 && groups === 1) last.stages.push(stage);
+    if (last?.groups === 1 && groups === 1 && last.stages.length < mostStages) last.stages.push(stage);
     else dispatches.push({ stages: [stage], groups });
   }
   return dispatches;

@@ -1,4 +1,5 @@
 import { ShaderError } from '../errors.ts';
+import { patiently } from './patience.ts';
 import type { Shader, SourcePart } from './program.ts';
 
 export const sourceOf = (shader: Shader): string => shader.parts.map(part => part.text).join('\n');
@@ -22,7 +23,7 @@ export async function compile(
   if (first) throw new ShaderError(describe(shader.parts, first));
   const refused = await failure;
   if (refused) throw new ShaderError(`The GPU refused the ${shader.label} shader: ${refused.message}`);
-  return Promise.all(
+  const compiling = Promise.all(
     shader.entryPoints.map(async ({ name, stages }) => {
       const phases = stages.flat().map(phase => phase.name);
       try {
@@ -38,6 +39,7 @@ export async function compile(
       }
     }),
   );
+  return patiently(compiling);
 }
 
 /** A compiler's message as file:line:column, with the line itself. */

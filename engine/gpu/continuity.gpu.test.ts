@@ -1,0 +1,91 @@
+import { afterEach, expect, test } from 'vitest';
+import { gpuNetwork, livelyState, smallConfig, waves } from '../../test/networks.ts';
+import { type NetworkConfig, parseNetwork } from '../model/config.ts';
+import { activityTensors, gradientTensors, savedTensors } from '../model/tensors.ts';
+import type { Network, StepRecords } from '../network.ts';
+import { hardwareGeometry, softwareGeometry } from './geometry.ts';
+
+const networks: Network[] = [];
+afterEach(() => {
+  for (const network of networks.splice(0)) network.dispose();
+});
+
+async function create(config: NetworkConfig, geometry = softwareGeometry, seed = 1): Promise<Network> {
+  const network = await gpuNetwork(config, livelyState(config, seed), { geometry });
+  networks.push(network);
+  return network;
+}
+
+const everything = (config: NetworkConfig) =>
+  [...savedTensors(config), ...activityTensors(config), ...gradientTensors(config)].map(t => t.name);
+
+function joined(parts: readonly StepRecords[], field: 'prediction' | 'loss' | 'winners'): number[] {
+  return parts.flatMap(part => [...part[field]]);
+}
+
+test.each([
+  { cut: 'a CPU', geometry: softwareGeometry },
+  { cut: 'a GPU', geometry: hardwareGeometry },
+])('how steps are cut into runs changes no bit, cut as for $cut', async ({ geometry }) => {
+  const config = parseNetwork({ ...smallConfig, columns: 300, cellsPerColumn: 2, readout: 'predictive' });
+  const [whole, cut] = [await create(config, geometry), await create(config, geometry)];
+  const rows = waves(config, 0, 60);
+  const width = 2 * config.inputs;
+  const once = await whole.run(rows);
+  const sizes = [1, 2, 3, 5, 8, 13, 28];
+  const parts: Promise<StepRecords>[] = [];
+  let at = 0;
+  for (const size of sizes) {
+    parts.push(cut.run(rows.subarray(at * width, (at + size) * width)));
+    at += size;
+  }
+  const pieces = await Promise.all(parts);
+  expect(pieces.map(piece => [piece.firstStep, piece.count])).toEqual([
+    [0, 1],
+    [1, 2],
+    [3, 3],
+    [6, 5],
+    [11, 8],
+    [19, 13],
+    [32, 28],
+  ]);
+  for (const field of ['prediction', 'loss', 'winners'] as const)
+    expect(joined(pieces, field), field).toEqual([...once[field]]);
+  const names = everything(config);
+  expect(await cut.read(names)).toEqual(await whole.read(names));
+});
+
+test.each<Partial<NetworkConfig>>([
+  { optimizer: 'sgd' },
+  { optimizer: 'adam', learningRate: 0.001, readout: 'active', winnerActivation: 'thresholded' },
+  { optimizer: 'rmsprop', learningRate: 0.001, homeostasis: 'boost', boostStrength: 1 },
+])('a state restored elsewhere goes on bit for bit: %o', async variant => {
+  const config = parseNetwork({ ...smallConfig, ...variant });
+  const network = await create(config);
+  await network.run(waves(config, 0, 20));
+  const state = await network.state();
+  const expected = await network.run(waves(config, 20, 20));
+
+  const other = await create(config, softwareGeometry, 7);
+  await other.run(waves(config, 3, 5));
+  await other.restore(state);
+  expect(await other.state()).toEqual(state);
+  expect(await other.run(waves(config, 20, 20))).toEqual(expected);
+  const names = everything(config);
+  expect(await other.read(names)).toEqual(await network.read(names));
+});
+
+test('a state read while steps are under way is that of the steps begun before', async () => {
+  const network = await create(smallConfig);
+  network.run(waves(smallConfig, 0, 10));
+  const state = network.state();
+  network.run(waves(smallConfig, 10, 10));
+  expect((await state).clock.step).toBe(10);
+  expect((await network.state()).clock.step).toBe(20);
+});
+
+test('no steps are a run of none', async () => {
+  const network = await create(smallConfig);
+  await network.run(waves(smallConfig, 0, 3));
+  expect(await network.run(new Float32Array())).toMatchObject({ firstStep: 3, count: 0 });
+});

@@ -1,0 +1,141 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { expectClose } from '../../test/expect-close.ts';
+import { gpuNetwork, livelyState, smallConfig, waves } from '../../test/networks.ts';
+import { createCpuNetwork } from '../cpu/network.ts';
+import { ConfigError } from '../errors.ts';
+import type { NetworkConfig } from '../model/config.ts';
+import { learnedTensors, optimizerTensors } from '../model/tensors.ts';
+import type { Network } from '../network.ts';
+
+const config: NetworkConfig = { ...smallConfig, optimizer: 'momentum', learningRate: 0.005 };
+const slow = [
+  ...learnedTensors(config).map(t => t.name),
+  ...optimizerTensors(config).map(t => t.name),
+  'pooler.mean',
+  'pooler.variance',
+  'pooler.duty',
+];
+
+const networks: Network[] = [];
+afterEach(() => {
+  for (const network of networks.splice(0)) network.dispose();
+});
+
+async function create(changes: Partial<NetworkConfig> = {}): Promise<Network> {
+  const changed = { ...config, ...changes };
+  const network = await gpuNetwork(changed, livelyState(changed));
+  networks.push(network);
+  return network;
+}
+
+describe('without learning', () => {
+  test('weights, slots and statistics stand still while activity goes on', async () => {
+    const network = await create();
+    await network.run(waves(config, 0, 6));
+    network.setMode({ learning: false });
+    const before = await network.read([...slow, 'state.predictive']);
+    const { clock } = await network.state();
+    const records = await network.run(waves(config, 6, 4));
+    const after = await network.read([...slow, 'state.predictive']);
+    for (const name of slow) expect(after.get(name), name).toEqual(before.get(name));
+    expect(after.get('state.predictive')).not.toEqual(before.get('state.predictive'));
+    expect((await network.state()).clock).toEqual({ ...clock, step: 10 });
+    expect(records.firstStep).toBe(6);
+  });
+
+  test('it does what the CPU engine does, and goes on learning after', async () => {
+    const network = await create();
+    const cpu = createCpuNetwork(config, livelyState(config));
+    for (const learning of [true, false, true]) {
+      for (const engine of [network, cpu]) engine.setMode({ learning });
+      const [actual, expected] = [await network.run(waves(config, 0, 4)), await cpu.run(waves(config, 0, 4))];
+      expect([...actual.winners]).toEqual([...expected.winners]);
+      expectClose('prediction', actual.prediction, expected.prediction);
+    }
+    expect((await network.state()).clock.updates).toBe(8);
+  });
+
+  test('gradients are those of the last step all the same', async () => {
+    const network = await create();
+    const cpu = createCpuNetwork(config, livelyState(config));
+    for (const engine of [network, cpu]) {
+      engine.setMode({ learning: false });
+      await engine.run(waves(config, 0, 3));
+    }
+    const name = 'gradient.memory.weight';
+    const [actual, expected] = [(await network.read([name])).get(name)!, (await cpu.read([name])).get(name)!];
+    expect(expected.some(value => Math.abs(value) > 1e-3)).toBe(true);
+    expectClose(name, actual, expected);
+  });
+});
+
+describe('in free run', () => {
+  test("each input is the step's before prediction, exactly, and nothing learns", async () => {
+    const network = await create();
+    const { prediction: last } = await network.run(waves(config, 0, 5));
+    const before = await network.read(slow);
+    network.setMode({ freeRun: true });
+    const { input, target, prediction } = await network.run(waves(config, 5, 6));
+    expect(input).toEqual(new Float32Array([...last.slice(-2), ...prediction.slice(0, -2)]));
+    const rows = waves(config, 5, 6);
+    expect(target).toEqual(
+      new Float32Array([0, 4, 8, 12, 16, 20].flatMap(at => [...rows.slice(at + 2, at + 4)])),
+    );
+    const after = await network.read(slow);
+    for (const name of slow) expect(after.get(name), name).toEqual(before.get(name));
+  });
+
+  test.each(['predictive', 'active'] as const)(
+    'a restored %s readout goes on dreaming bit for bit',
+    async readout => {
+      const network = await create({ readout });
+      await network.run(waves(config, 0, 8));
+      network.setMode({ freeRun: true });
+      await network.run(waves(config, 8, 5));
+      const state = await network.state();
+      const expected = await network.run(waves(config, 13, 5));
+
+      const other = await create({ readout });
+      other.setMode({ freeRun: true });
+      await other.restore(state);
+      expect(await other.run(waves(config, 13, 5))).toEqual(expected);
+    },
+  );
+
+  test('a network that never ran dreams of what its decoder says of nothing, as on the CPU', async () => {
+    const network = await create();
+    const cpu = createCpuNetwork(config, livelyState(config));
+    for (const engine of [network, cpu]) engine.setMode({ freeRun: true });
+    const [actual, expected] = [await network.run(waves(config, 0, 3)), await cpu.run(waves(config, 0, 3))];
+    expect(Math.abs(expected.input[0]!)).toBeGreaterThan(1e-3);
+    expectClose('input', actual.input, expected.input);
+  });
+});
+
+describe('live parameters', () => {
+  test('hold from the next run on, in the order of the calls', async () => {
+    const network = await create();
+    const first = network.run(waves(config, 0, 4));
+    const afterFirst = network.read(slow);
+    network.setLive({ learningRate: 0, dutyRate: 1e-6, homeostasisRate: 1e-6 });
+    const second = network.run(waves(config, 4, 4));
+    network.setLive({ learningRate: 0.01 });
+    const third = network.read(slow);
+    await Promise.all([first, second]);
+    const weights = learnedTensors(config).map(t => t.name);
+    for (const name of weights) expect((await third).get(name), name).toEqual((await afterFirst).get(name));
+    await network.run(waves(config, 8, 2));
+    const last = await network.read(weights);
+    expect(last.get('decoder.1.bias')).not.toEqual((await third).get('decoder.1.bias'));
+  });
+
+  test('that the config would refuse are refused, and nothing changes', async () => {
+    const network = await create();
+    expect(() => network.setLive({ learningRate: -1 })).toThrow(ConfigError);
+    const cpu = createCpuNetwork(config, livelyState(config));
+    await Promise.all([network.run(waves(config, 0, 3)), cpu.run(waves(config, 0, 3))]);
+    const name = 'decoder.1.bias';
+    const [actual, expected] = [(await network.read([name])).get(name)!, (await cpu.read([name])).get(name)!];
+    expectClose(name, actual, expected);
+  });
+});
