@@ -52,6 +52,8 @@ export function DutyMap() {
   const toggle = (column: number) => pin(column === pinned ? null : column);
   const onKeyDown = (event: KeyboardEvent) => {
     const to = neighbour(current, event.key, columns);
+    // The focus may have come by pointer, without a cell of its own.
+    setFocused(true);
     if (to !== null) setCursor(to);
     else if (event.key === 'Enter') toggle(current);
     else return;

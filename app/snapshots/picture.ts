@@ -10,7 +10,7 @@ const scale = 2;
 const font = (size: number, weight = 400) =>
   `${weight} ${size}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
 const margin = 24;
-const gap = 16;
+const gap = 24;
 const headHeight = 62;
 const footHeight = 34;
 const cellHead = 26;
@@ -46,7 +46,7 @@ export function pictureOf(
 ): HTMLCanvasElement {
   const across = Math.min(milestones.length, 3);
   const rows = Math.ceil(milestones.length / 3);
-  const cell = across === 1 ? { width: 640, height: 260 } : { width: 380, height: 190 };
+  const cell = across === 1 ? { width: 640, height: 260 } : { width: 420, height: 200 };
   const cellTall = cellHead + cell.height + cellFoot;
   const width = 2 * margin + across * cell.width + (across - 1) * gap;
   const height = headHeight + rows * cellTall + (rows - 1) * gap + footHeight;
@@ -77,10 +77,20 @@ export function pictureOf(
     write(`Step ${formatCount(milestone.step)}`, x, y + 17, font(13, 650), '--text');
     paintSnapshot(surface, { ...cell, x, y: y + cellHead }, axis, milestone.step, milestone);
     const below = y + cellHead + cell.height;
-    figuresOf(milestone, settings.network).forEach(({ label, value }, column) => {
-      const at = x + (column * cell.width) / 4;
+    const figures = figuresOf(milestone, settings.network);
+    const widthOf = (text: string, style: string) => {
+      context.font = style;
+      return context.measureText(text).width;
+    };
+    const widths = figures.map(({ label, value }) =>
+      Math.max(widthOf(label, font(11)), widthOf(value, font(13, 600))),
+    );
+    const between = (cell.width - widths.reduce((sum, width) => sum + width, 0)) / figures.length;
+    let at = x;
+    figures.forEach(({ label, value }, i) => {
       write(value, at, below + 17, font(13, 600), '--text');
       write(label, at, below + 32, font(11), '--text-muted');
+      at += widths[i]! + between;
     });
   });
   paintLegend(surface, margin, height - 20);

@@ -37,7 +37,7 @@ describe('figuresOf', () => {
     expect(figuresOf(milestone(1), settings.network).map(f => `${f.value} ${f.label}`)).toEqual([
       '0.00764 RMSE',
       '0.086 of persistence',
-      '65 of 256 columns in use',
+      '65 of 256 columns used',
       '1.6% of winners burst',
     ]);
   });

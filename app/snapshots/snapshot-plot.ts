@@ -81,7 +81,7 @@ export function figuresOf({ summary }: Milestone, { columns }: NetworkConfig): F
     { label: 'RMSE', short: 'RMSE', value: formatError(rmse) },
     { label: 'of persistence', short: 'ratio', value: ratio === null ? '–' : formatRatio(ratio) },
     {
-      label: `of ${formatCount(columns)} columns in use`,
+      label: `of ${formatCount(columns)} columns used`,
       short: 'columns',
       value: formatCount(columnsInUse),
     },
