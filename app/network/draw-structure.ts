@@ -28,9 +28,10 @@ function drawTitle({ context, color }: Drawing, { text }: Layout, block: Block):
   const left = x + context.measureText(`${block.title} `).width + 2;
   context.font = `${text - 1}px ${fontFamily}`;
   context.fillStyle = color('--text-muted');
-  // Where the arrow from above comes by there may be room for the number alone.
+  // Where the arrow from above comes by there may be room for a layer's number alone.
   const room = x + width - left - (block.kind === 'encoder' ? 12 : 0);
-  const detail = [block.detail, block.detail.split(' ')[0]!].find(d => context.measureText(d).width <= room);
+  const details = 'index' in block ? [block.detail, block.detail.split(' ')[0]!] : [block.detail];
+  const detail = details.find(d => context.measureText(d).width <= room);
   if (detail) context.fillText(detail, left, y - 6);
 }
 
@@ -62,7 +63,7 @@ function drawArrow({ context, color }: Drawing, { text }: Layout, arrow: Arrow):
   const x = middleX + (arrow.at === 'left' ? -8 : 8);
   // A short arrow shares its lower half with the title of the block that it points to.
   const y = Math.abs(y1 - y0) < 4 * text ? Math.min(y0, y1) + text * 0.55 : middleY;
-  for (const line of arrow.label) context.fillText(line, x, y);
+  for (const [i, line] of arrow.label.entries()) context.fillText(line, x, y + i * (text + 2));
 }
 
 /** @returns where the shaft ends */
@@ -84,13 +85,17 @@ function arrowHead(
   return [x - (length - 1) * cos, y - (length - 1) * sin];
 }
 
+/** The longest that there is room for is shown. */
+const loopLabels = ['context, one step later', 'one step later', 'context'];
+
 function drawLoop({ context, color }: Drawing, { loop, text }: Layout): void {
   const { from, to, y, depth } = loop;
-  const label = 'context, one step later';
   const run = y + depth - text * 0.6 - 2;
   const radius = Math.min(10, run - y - 4);
   context.font = `${text}px ${fontFamily}`;
   const middle = (from + to) / 2;
+  const room = from - to - 2 * radius - 16;
+  const label = loopLabels.find(l => context.measureText(l).width <= room) ?? '';
   const half = context.measureText(label).width / 2 + 8;
   context.strokeStyle = context.fillStyle = color('--cell-predictive');
   context.lineWidth = 1.75;

@@ -43,7 +43,8 @@ function start(): () => void {
   let last = live.frame;
   const want = () => {
     wanted = true;
-    ask();
+    // Actions change the store first and send their command next; the frame is to come after it.
+    queueMicrotask(ask);
   };
   const stopRun = useRun.subscribe((now, before) => {
     const changed =

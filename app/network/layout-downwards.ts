@@ -55,11 +55,12 @@ export function downwards(config: NetworkConfig, canvasWidth: number): Layout {
   });
   y += between + 4;
   const memory = parts.memory(edge, y, width);
-  blocks.push(memory);
+  // The winners' arrow comes down through the title's line.
+  blocks.push({ ...memory, titleWidth: winnersX - edge - 10 });
   y += memory.rect.height;
   const loop = loopUnder(memory.rect, 0.44, 0.97, text + 18);
 
-  const decoderWidth = (width - gap - 20) * 0.48;
+  const decoderWidth = (width - gap - 20) * 0.44;
   const decoders = config.decoder.length;
   const readoutX = edge + decoderWidth * 0.28;
   const top = y + between + line + 14;

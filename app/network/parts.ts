@@ -80,7 +80,7 @@ export const readoutArrow = (
 ): Arrow => ({
   from,
   to,
-  label: at === 'over' ? [readout, 'cells'] : [`${readout} cells`],
+  label: [readout, 'cells'],
   at,
   flow: readout,
 });

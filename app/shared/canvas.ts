@@ -27,7 +27,8 @@ export function useDrawing(
 
   useEffect(() => {
     const canvas = ref.current;
-    const context = canvas?.getContext('2d');
+    // Painted by the CPU, so that pictures do not wait for the GPU that trains, nor it for them.
+    const context = canvas?.getContext('2d', { willReadFrequently: true });
     if (!canvas || !context) return;
     let visible = true;
     let colors = new Map<string, string>();
