@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { FileError } from '../errors.ts';
+import type { Region } from './layout.ts';
+import { activeCellsView, matrixView, unitsView, winnersView } from './tensor-views.ts';
+
+const region: Region = { store: 'weights', offset: 0, size: 0 };
+
+test('a matrix lies transposed, in rows and columns of whole fours', () => {
+  const view = matrixView('w', region, 3, 2);
+  const stored = view.encode!(new Float32Array([1, 2, 3, 4, 5, 6]));
+  expect([...stored]).toEqual([1, 3, 5, 0, 2, 4, 6, 0, ...new Array(8).fill(0)]);
+  expect([...view.decode(stored)]).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('a vector is padded to whole fours', () => {
+  const view = unitsView('b', region, 3);
+  expect([...view.encode!(new Float32Array([1, 2, 3]))]).toEqual([1, 2, 3, 0]);
+  expect([...view.decode(new Float32Array([1, 2, 3, 0]))]).toEqual([1, 2, 3]);
+});
+
+test('winners lie as a list of columns and a list of activations', () => {
+  expect([...winnersView('c', region, 5).decode(new Float32Array([1, 4, 0.5, -2]))]).toEqual([
+    0, 0.5, 0, 0, -2,
+  ]);
+});
+
+describe('active cells', () => {
+  const view = activeCellsView('state.active', region, {
+    columns: 4,
+    winners: 2,
+    cellsPerColumn: 3,
+    listLength: 8,
+  });
+
+  test('lie as the columns with their places, and lists of their cells', () => {
+    const values = new Float32Array([0, 0, 0, 1, 0, 2, 0, 0, 0, 0, 3, 0]);
+    const stored = view.encode!(values);
+    expect([...stored]).toEqual([-1, 0, -1, 1, 3, 4, 5, 9, 10, 11, 0, 0, 1, 0, 2, 0, 3, 0, 0, 0]);
+    expect(view.decode(stored)).toEqual(values);
+  });
+
+  test('in fewer columns than win, are filled up with idle ones', () => {
+    const values = new Float32Array([0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0]);
+    const stored = view.encode!(values);
+    expect([...stored.subarray(0, 4)]).toEqual([0, -1, 1, -1]);
+    expect(view.decode(stored)).toEqual(values);
+  });
+
+  test('in more columns than win are no state of this network', () => {
+    expect(() => view.encode!(new Float32Array(12).fill(1))).toThrow(FileError);
+  });
+});
