@@ -1,4 +1,4 @@
-import { ToggleGroup } from 'radix-ui';
+import { useId } from 'react';
 import './segmented.css';
 
 interface SegmentedProps<T extends string> {
@@ -10,20 +10,22 @@ interface SegmentedProps<T extends string> {
 
 /** A choice of one among a few short words. `name` says a word in full to those who cannot see its surroundings. */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
+  const group = useId();
   return (
-    <ToggleGroup.Root
-      className="segmented"
-      type="single"
-      aria-label={label}
-      value={value}
-      // Pressing the chosen one again would choose none.
-      onValueChange={next => next && onChange(next as T)}
-    >
+    <fieldset className="segmented">
+      <legend className="visually-hidden">{label}</legend>
       {options.map(option => (
-        <ToggleGroup.Item key={option.value} value={option.value} aria-label={option.name ?? option.label}>
-          {option.label}
-        </ToggleGroup.Item>
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={group}
+            aria-label={option.name ?? option.label}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </fieldset>
   );
 }

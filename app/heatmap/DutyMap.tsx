@@ -42,8 +42,12 @@ export function DutyMap() {
       if (active === null) return;
       const { across, cell } = grid.current;
       const point = { x: ((active % across) + 1) * cell, y: (Math.floor(active / across) + 0.5) * cell };
-      const share = formatRatio(duty[active]! / fairShare);
-      const lines = [`Column ${active}`, `Wins ${formatShare(duty[active]!)}`, `${share} × fair`];
+      const share = duty[active]! / fairShare;
+      const lines = [
+        `Column ${active}`,
+        `wins ${formatShare(duty[active]!)} of steps`,
+        share < 0.01 ? 'idle' : `${formatRatio(share)} × fair share`,
+      ];
       paintReadout(drawing, drawing, point, lines);
     },
     [columns, fairShare, pinned, active, empty],
