@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import type { EngineRequest } from '../engine/engine-choice.ts';
 import { ConfigError } from '../engine/errors.ts';
 import type { Settings } from '../engine/model/config.ts';
-import { parseSettingText, withSetting } from '../engine/model/parameters.ts';
+import { parseSettingText } from '../engine/model/parameters.ts';
 import { presets } from '../engine/model/presets.ts';
+import { withSetting } from '../engine/model/settings.ts';
 
 export const trainUsage = `Trains DeepHTM without a page.
 

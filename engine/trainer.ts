@@ -4,7 +4,7 @@ import { ConfigError, DisposedError } from './errors.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './file/checkpoint.ts';
 import { parseSettings, type Settings } from './model/config.ts';
 import { initialState } from './model/initialise.ts';
-import { parameterAt, type SettingValue, settingAt, withSetting } from './model/parameters.ts';
+import { isLive, type SettingValue, settingAt, settingPaths, withSetting } from './model/settings.ts';
 import type { LiveParameters, Mode, Network, NetworkState, StepRecords } from './network.ts';
 import { BatchPacer, nextTask } from './pacing.ts';
 
@@ -140,7 +140,7 @@ export class Trainer {
    */
   set(path: string, value: SettingValue): void {
     this.#check();
-    if (parameterAt(path)?.effect === 'restart')
+    if (settingPaths.includes(path) && !isLive(path))
       throw new ConfigError(path, 'cannot change in a running network; start a new run with it');
     this.#settings = withSetting(this.#settings, path, value);
     if (path.startsWith('signal.')) this.#stream.setSignal(this.#settings.signal);

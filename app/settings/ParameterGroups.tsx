@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { Accordion } from 'radix-ui';
 import type { Settings } from '../../engine/model/config.ts';
-import { differingPaths, type Group, parameters } from '../../engine/model/parameters.ts';
+import { type Group, parameters } from '../../engine/model/parameters.ts';
+import { differingPaths } from '../../engine/model/settings.ts';
 import { groups } from './groups.ts';
 import { useOpenGroups } from './open-groups.ts';
 import { ParameterRow } from './ParameterRow.tsx';

@@ -2,12 +2,8 @@ import { Undo2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { ConfigError } from '../../engine/errors.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import {
-  type Parameter,
-  parseSettingText,
-  type SettingValue,
-  settingAt,
-} from '../../engine/model/parameters.ts';
+import { type Parameter, parseSettingText } from '../../engine/model/parameters.ts';
+import { type SettingValue, settingAt } from '../../engine/model/settings.ts';
 import { edit } from '../state/run.ts';
 import { Explanation } from './Explanation.tsx';
 import { refusalOf, valueLabel, valueText } from './edits.ts';

@@ -1,8 +1,8 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { differingPaths } from '../../engine/model/parameters.ts';
 import { defaultPreset, type Preset, presets } from '../../engine/model/presets.ts';
+import { differingPaths } from '../../engine/model/settings.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { choosePreset, edit, pendingPaths, useRun } from '../state/run.ts';
 import { changesBetween } from './edits.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseSettings, type Settings } from '../../engine/model/config.ts';
-import { parameters, parseSettingText, settingAt, withSetting } from '../../engine/model/parameters.ts';
+import { parameters, parseSettingText } from '../../engine/model/parameters.ts';
 import { defaultPreset, presets } from '../../engine/model/presets.ts';
+import { settingAt, withSetting } from '../../engine/model/settings.ts';
 import { changesBetween, refusalOf, valueLabel, valueText } from './edits.ts';
 
 const { settings } = defaultPreset;

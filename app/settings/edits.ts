@@ -1,14 +1,7 @@
 import { ConfigError } from '../../engine/errors.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import {
-  differingPaths,
-  parameterAt,
-  parameters,
-  parseSettingText,
-  type SettingValue,
-  settingAt,
-  withSetting,
-} from '../../engine/model/parameters.ts';
+import { parameterAt, parameters, parseSettingText } from '../../engine/model/parameters.ts';
+import { differingPaths, type SettingValue, settingAt, withSetting } from '../../engine/model/settings.ts';
 
 /** A value as plain text that `parseSettingText` reads back: the same in every locale. */
 export const valueText = (value: SettingValue): string =>

@@ -1,7 +1,7 @@
 import type { Milestone } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import { differingPaths } from '../../engine/model/parameters.ts';
 import { defaultPreset, presets } from '../../engine/model/presets.ts';
+import { differingPaths } from '../../engine/model/settings.ts';
 import { formatCount } from '../charts/figures.ts';
 import { type Surface, waveLines } from '../charts/wave-plot.ts';
 import { figuresOf, paintSnapshot, valueAxisOf } from './snapshot-plot.ts';

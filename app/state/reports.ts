@@ -1,5 +1,6 @@
 import type { Settings } from '../../engine/model/config.ts';
-import { differingPaths, parameterAt, settingAt, withSetting } from '../../engine/model/parameters.ts';
+import { parameterAt } from '../../engine/model/parameters.ts';
+import { differingPaths, settingAt, withSetting } from '../../engine/model/settings.ts';
 import { diverged, engineNotice, moved, refused, resumed, workerFailed } from '../notices/notice-texts.ts';
 import { downloadWeights } from '../weights/download.ts';
 import type { Report } from '../worker/protocol.ts';

@@ -4,13 +4,9 @@ import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts'
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { defaultMilestones, type Milestone, type Summary } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import {
-  differingPaths,
-  parameterAt,
-  type SettingValue,
-  withSetting,
-} from '../../engine/model/parameters.ts';
+import { parameterAt } from '../../engine/model/parameters.ts';
 import { defaultPreset, type Preset } from '../../engine/model/presets.ts';
+import { differingPaths, type SettingValue, withSetting } from '../../engine/model/settings.ts';
 import type { Mode } from '../../engine/network.ts';
 import { send } from './connection.ts';
 

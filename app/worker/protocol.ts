@@ -4,7 +4,7 @@ import type { DistalWeight } from '../../engine/measure/distal.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import type { SettingValue } from '../../engine/model/parameters.ts';
+import type { SettingValue } from '../../engine/model/settings.ts';
 import type { Mode, StepRecords } from '../../engine/network.ts';
 
 /** What the page asks of the worker that trains. Commands are carried out in order. */

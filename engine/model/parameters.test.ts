@@ -1,16 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { ConfigError } from '../errors.ts';
 import type { LiveParameters } from '../network.ts';
-import {
-  differingPaths,
-  type NumberParameter,
-  parameterAt,
-  parameters,
-  parseSettingText,
-  settingAt,
-  withSetting,
-} from './parameters.ts';
+import { type NumberParameter, parameterAt, parameters, parseSettingText } from './parameters.ts';
 import { defaultPreset } from './presets.ts';
+import { differingPaths, settingAt, withSetting } from './settings.ts';
 
 const { settings } = defaultPreset;
 const numbers = parameters.filter((p): p is NumberParameter => p.kind === 'number');

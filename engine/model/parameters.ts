@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ConfigError } from '../errors.ts';
-import { parseSettings, type Settings } from './config.ts';
+import { isLive, type SettingValue } from './settings.ts';
 
 export type Group = 'signal' | 'encoder' | 'pooler' | 'memory' | 'decoder' | 'learning';
 
@@ -41,10 +41,16 @@ export interface SizesParameter extends Common {
 
 export type Parameter = NumberParameter | ChoiceParameter | SizesParameter;
 
-type NumberDetails = Omit<NumberParameter, 'kind' | 'path' | 'group' | 'scale' | 'step'> &
+/** Without what follows from the path. */
+type Described =
+  | Omit<NumberParameter, 'effect'>
+  | Omit<ChoiceParameter, 'effect'>
+  | Omit<SizesParameter, 'effect'>;
+
+type NumberDetails = Omit<NumberParameter, 'kind' | 'path' | 'group' | 'scale' | 'step' | 'effect'> &
   Partial<Pick<NumberParameter, 'scale' | 'step'>>;
 
-const number = (group: Group, path: string, d: NumberDetails): Parameter => ({
+const number = (group: Group, path: string, d: NumberDetails): Described => ({
   kind: 'number',
   group,
   path,
@@ -53,14 +59,12 @@ const number = (group: Group, path: string, d: NumberDetails): Parameter => ({
   ...d,
 });
 
-/** Every setting of a run, in the order a person reads them. */
-export const parameters: readonly Parameter[] = [
+const described: readonly Described[] = [
   {
     kind: 'choice',
     group: 'signal',
     path: 'signal.wave',
     label: 'Wave',
-    effect: 'restart',
     explanation: 'The shape of the signal. The network is given one value a step and predicts the next.',
     options: [
       { value: 'sine', label: 'Sine' },
@@ -76,7 +80,6 @@ export const parameters: readonly Parameter[] = [
     least: 4,
     most: 200,
     step: 0.1,
-    effect: 'live',
     explanation:
       'Steps in one cycle. In a shorter cycle each step moves further, so there is more to predict.',
   }),
@@ -86,7 +89,6 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 2,
     step: 0.01,
-    effect: 'live',
     explanation: 'Height of the peaks. The encoder’s starting weights suit values between -1 and 1.',
   }),
   number('signal', 'signal.noise', {
@@ -95,7 +97,6 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 0.5,
     step: 0.001,
-    effect: 'live',
     explanation: 'Standard deviation of random noise added to each value. Nothing can predict that part.',
   }),
   number('signal', 'inputs', {
@@ -103,7 +104,6 @@ export const parameters: readonly Parameter[] = [
     unit: '',
     least: 1,
     most: 8,
-    effect: 'restart',
     explanation:
       'Copies of the wave seen at once, spread over half a cycle. Two already tell rising from falling.',
   }),
@@ -113,7 +113,6 @@ export const parameters: readonly Parameter[] = [
     path: 'encoder',
     label: 'Encoder layers',
     unit: 'units',
-    effect: 'restart',
     explanation:
       'Units in each fully connected ReLU layer. They turn the value into a pattern that columns compete over.',
   },
@@ -124,7 +123,6 @@ export const parameters: readonly Parameter[] = [
     most: 1,
     step: 0.001,
     scale: 'log',
-    effect: 'live',
     explanation:
       'Encoder and pooler learn at this share of the learning rate: columns should hold still while the memory learns them.',
   }),
@@ -134,7 +132,6 @@ export const parameters: readonly Parameter[] = [
     least: 16,
     most: 1024,
     step: 16,
-    effect: 'restart',
     explanation:
       'Columns that compete to stand for the input. More of them tell more inputs apart, and cost time.',
   }),
@@ -143,7 +140,6 @@ export const parameters: readonly Parameter[] = [
     unit: '',
     least: 1,
     most: 40,
-    effect: 'restart',
     explanation: 'Columns that win each step and become active; all others stay silent. 5 of 256 is 2%.',
   }),
   {
@@ -151,7 +147,6 @@ export const parameters: readonly Parameter[] = [
     group: 'pooler',
     path: 'winnerActivation',
     label: 'Winner activation',
-    effect: 'restart',
     explanation: 'Linear: a winner passes its full score on. Thresholded: only its lead over the best loser.',
     options: [
       { value: 'linear', label: 'Linear' },
@@ -163,7 +158,6 @@ export const parameters: readonly Parameter[] = [
     group: 'pooler',
     path: 'homeostasis',
     label: 'Homeostasis',
-    effect: 'restart',
     explanation:
       'What keeps columns in use: normalising their overlaps, boosting those that rarely win, or nothing.',
     options: [
@@ -179,7 +173,6 @@ export const parameters: readonly Parameter[] = [
     most: 0.1,
     step: 0.0001,
     scale: 'log',
-    effect: 'live',
     explanation: 'How fast the running mean and variance of a column’s overlap follow it. Used by normalise.',
   }),
   number('pooler', 'boostStrength', {
@@ -188,7 +181,6 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 10,
     step: 0.1,
-    effect: 'live',
     explanation: 'How much a column that rarely wins is favoured when winners are chosen. Used by boost.',
   }),
   number('pooler', 'dutyRate', {
@@ -198,7 +190,6 @@ export const parameters: readonly Parameter[] = [
     most: 0.1,
     step: 0.0001,
     scale: 'log',
-    effect: 'live',
     explanation:
       'How fast a column’s duty cycle, its share of recent wins, forgets. Boost acts on it; otherwise it is only shown.',
   }),
@@ -207,7 +198,6 @@ export const parameters: readonly Parameter[] = [
     unit: '',
     least: 1,
     most: 16,
-    effect: 'restart',
     explanation:
       'A column’s cells stand for the same input in different contexts. With one cell there is no context.',
   }),
@@ -216,7 +206,6 @@ export const parameters: readonly Parameter[] = [
     group: 'memory',
     path: 'unroll',
     label: 'Unroll',
-    effect: 'restart',
     explanation:
       'How far back in time the error goes: one step, to the cells that made the prediction, or no further than now.',
     options: [
@@ -229,7 +218,6 @@ export const parameters: readonly Parameter[] = [
     group: 'decoder',
     path: 'readout',
     label: 'Readout',
-    effect: 'restart',
     explanation: 'Which cells the decoder sees: those predicted to fire next, or those that fire now.',
     options: [
       { value: 'predictive', label: 'Predictive cells' },
@@ -242,7 +230,6 @@ export const parameters: readonly Parameter[] = [
     path: 'decoder',
     label: 'Decoder layers',
     unit: 'units',
-    effect: 'restart',
     explanation: 'Units in each fully connected ReLU layer between the cells and the predicted value.',
   },
   {
@@ -250,7 +237,6 @@ export const parameters: readonly Parameter[] = [
     group: 'learning',
     path: 'optimizer',
     label: 'Optimiser',
-    effect: 'restart',
     explanation:
       'How gradients change the weights. The others take larger steps than SGD: give them a smaller learning rate.',
     options: [
@@ -267,7 +253,6 @@ export const parameters: readonly Parameter[] = [
     most: 0.3,
     step: 0.0001,
     scale: 'log',
-    effect: 'live',
     explanation: 'The size of each update. Too small learns slowly; too large never settles, or diverges.',
   }),
   number('learning', 'warmup', {
@@ -276,7 +261,6 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 2000,
     step: 10,
-    effect: 'live',
     explanation:
       'The learning rate rises from zero over this many steps, while the columns’ statistics settle.',
   }),
@@ -286,7 +270,6 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 2,
     step: 0.01,
-    effect: 'live',
     explanation:
       'Limits the error that is sent back, so that one surprise does not undo much. 0 means no limit.',
   }),
@@ -296,7 +279,6 @@ export const parameters: readonly Parameter[] = [
     least: 0,
     most: 0.999,
     step: 0.001,
-    effect: 'live',
     explanation:
       'How long past gradients keep pushing: 0.9 reaches back about 10 steps. Used by momentum and Adam.',
   }),
@@ -306,7 +288,6 @@ export const parameters: readonly Parameter[] = [
     least: 0.5,
     most: 0.9999,
     step: 0.0001,
-    effect: 'live',
     explanation:
       'How long the size of gradients is remembered: 0.999 is about 1,000 steps. Used by RMSProp and Adam.',
   }),
@@ -317,7 +298,6 @@ export const parameters: readonly Parameter[] = [
     most: 0.01,
     step: 1e-10,
     scale: 'log',
-    effect: 'live',
     explanation: 'Larger values restrain weights whose gradients have been tiny. Used by RMSProp and Adam.',
   }),
   number('learning', 'seed', {
@@ -325,39 +305,17 @@ export const parameters: readonly Parameter[] = [
     unit: '',
     least: 0,
     most: 100,
-    effect: 'restart',
     explanation: 'Where the random numbers start. The same seed and settings give the same run.',
   }),
 ];
 
+/** Every setting of a run, in the order a person reads them. */
+export const parameters: readonly Parameter[] = described.map(parameter => ({
+  ...parameter,
+  effect: isLive(parameter.path) ? 'live' : 'restart',
+}));
+
 export const parameterAt = (path: string): Parameter | undefined => parameters.find(p => p.path === path);
-
-export type SettingValue = string | number | readonly number[];
-
-/** The value that `settings` holds at a parameter's path. @throws ConfigError for an unknown path. */
-export function settingAt(settings: Settings, path: string): SettingValue {
-  if (!parameterAt(path)) throw new ConfigError(path, 'there is no setting of this name');
-  if (path === 'seed') return settings.seed;
-  const [root, field] = path.startsWith('signal.')
-    ? ['signal' as const, path.slice(7)]
-    : ['network' as const, path];
-  return (settings[root] as Record<string, SettingValue>)[field]!;
-}
-
-/** Paths whose values are not the same in `a` and `b`, in the order of `parameters`. */
-export const differingPaths = (a: Settings, b: Settings): string[] =>
-  a === b
-    ? []
-    : parameters.map(p => p.path).filter(path => String(settingAt(a, path)) !== String(settingAt(b, path)));
-
-/** New settings with one value changed, all of them validated. @throws ConfigError */
-export function withSetting(settings: Settings, path: string, value: SettingValue): Settings {
-  settingAt(settings, path);
-  if (path === 'seed') return parseSettings({ ...settings, seed: value });
-  if (path.startsWith('signal.'))
-    return parseSettings({ ...settings, signal: { ...settings.signal, [path.slice(7)]: value } });
-  return parseSettings({ ...settings, network: { ...settings.network, [path]: value } });
-}
 
 const numeric = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.toNumber(), v.finite());
 

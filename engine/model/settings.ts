@@ -1,0 +1,52 @@
+import { ConfigError } from '../errors.ts';
+import type { LiveParameters } from '../network.ts';
+import { NetworkSchema, parseSettings, type Settings, SignalSchema } from './config.ts';
+
+export type SettingValue = string | number | readonly number[];
+
+/** Where each setting stands: a network field's own name, `signal.x`, or `seed`. */
+export const settingPaths: readonly string[] = [
+  ...Object.keys(SignalSchema.entries).map(field => `signal.${field}`),
+  ...Object.keys(NetworkSchema.entries),
+  'seed',
+];
+
+const liveSettings: Record<keyof LiveParameters, true> = {
+  learningRate: true,
+  encoderRate: true,
+  warmup: true,
+  errorClip: true,
+  homeostasisRate: true,
+  boostStrength: true,
+  dutyRate: true,
+  beta1: true,
+  beta2: true,
+  epsilon: true,
+};
+
+/** Whether a running network takes a setting at once; for any other a new run has to begin. */
+export const isLive = (path: string): boolean =>
+  path in liveSettings || (path.startsWith('signal.') && path !== 'signal.wave');
+
+/** The value that `settings` holds at a path. @throws ConfigError for an unknown path. */
+export function settingAt(settings: Settings, path: string): SettingValue {
+  if (!settingPaths.includes(path)) throw new ConfigError(path, 'there is no setting of this name');
+  if (path === 'seed') return settings.seed;
+  const [root, field] = path.startsWith('signal.')
+    ? ['signal' as const, path.slice(7)]
+    : ['network' as const, path];
+  return (settings[root] as Record<string, SettingValue>)[field]!;
+}
+
+/** Paths whose values are not the same in `a` and `b`. */
+export const differingPaths = (a: Settings, b: Settings): string[] =>
+  a === b ? [] : settingPaths.filter(path => String(settingAt(a, path)) !== String(settingAt(b, path)));
+
+/** New settings with one value changed, all of them validated. @throws ConfigError */
+export function withSetting(settings: Settings, path: string, value: SettingValue): Settings {
+  settingAt(settings, path);
+  if (path === 'seed') return parseSettings({ ...settings, seed: value });
+  if (path.startsWith('signal.'))
+    return parseSettings({ ...settings, signal: { ...settings.signal, [path.slice(7)]: value } });
+  return parseSettings({ ...settings, network: { ...settings.network, [path]: value } });
+}
