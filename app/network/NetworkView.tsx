@@ -3,6 +3,7 @@ import type { NetworkConfig } from '../../engine/model/config.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { pin, useRun } from '../state/run.ts';
+import { Backdrop } from './backdrop.ts';
 import { useFrames } from './frames.ts';
 import { highlight, useHighlight } from './highlight.ts';
 import { columnAfter } from './keyboard.ts';
@@ -12,6 +13,7 @@ import { edge } from './parts.ts';
 import './network.css';
 import { NetworkMoment } from './moment.ts';
 import { paintNetwork } from './paint.ts';
+import { Rings } from './rings.ts';
 import { Scales } from './scales.ts';
 import { Tooltip } from './Tooltip.tsx';
 import { columnGrid, columnOf, rectOf, unitAt } from './units.ts';
@@ -43,7 +45,7 @@ export function NetworkView() {
   const stage = useRef<HTMLDivElement>(null);
   const [layoutOf] = useState(() => new LayoutOf());
   const [moment] = useState(() => new NetworkMoment());
-  const [scales] = useState(() => new Scales());
+  const [tools] = useState(() => ({ scales: new Scales(), backdrop: new Backdrop(), rings: new Rings() }));
   const height = useNarrowHeight(stage, config);
   const summary = useSummary(moment, config);
 
@@ -51,19 +53,19 @@ export function NetworkView() {
     drawing => {
       const layout = layoutOf.update(config, drawing.width, drawing.height);
       const { frame, tensors, activity, actual } = moment.update(config);
-      scales.begin(frame?.step ?? 0);
+      tools.scales.begin(frame?.step ?? 0);
       const detail = frame?.column ?? null;
       const scene = {
         config,
         layout,
         tensors,
         activity,
-        scales,
         amplitude,
         actual,
         pinned,
         detail,
         highlighted,
+        ...tools,
       };
       paintNetwork(drawing, scene);
     },

@@ -1,16 +1,9 @@
 import type { Drawing } from '../shared/canvas.ts';
-import type { Grid, Layout, Rect } from './layout.ts';
+import type { Layout, Rect } from './layout.ts';
 import { addCircle, type Scene } from './scene.ts';
-import { type CellPlaces, cellPlaces, columnGrid, columnOf, rectOf, showsCells, tileAt } from './units.ts';
+import { cellCentre, cellPlaces, columnGrid, columnOf, rectOf, showsCells, tileAt } from './units.ts';
 
 const linksShown = 10;
-
-function cellCentre(grid: Grid, places: CellPlaces, cell: number): [x: number, y: number] {
-  const count = places.centres.length;
-  const tile = tileAt(grid, Math.floor(cell / count));
-  const [x, y] = showsCells(grid, places) ? places.centres[cell % count]! : [0.5, 0.5];
-  return [tile.x + x * grid.pitch, tile.y + y * grid.pitch];
-}
 
 /** The pinned column's strongest distal weights, from the cells they come from: dashed where they inhibit. */
 export function drawLinks({ context, color }: Drawing, scene: Scene): void {
@@ -18,6 +11,11 @@ export function drawLinks({ context, color }: Drawing, scene: Scene): void {
   if (!detail || detail.column !== pinned) return;
   const grid = columnGrid(layout, 'memory');
   const places = cellPlaces(config.cellsPerColumn);
+  const end = (cell: number): [number, number] => {
+    if (showsCells(grid, places)) return cellCentre(grid, places, cell);
+    const { x, y } = tileAt(grid, Math.floor(cell / config.cellsPerColumn));
+    return [x + grid.pitch / 2, y + grid.pitch / 2];
+  };
   const active = tensors.get('state.active');
   const links = detail.distal
     .flatMap((cell, m) =>
@@ -30,8 +28,8 @@ export function drawLinks({ context, color }: Drawing, scene: Scene): void {
   clipOut(context, tileAt(grid, detail.column), scene.layout);
   context.lineCap = 'round';
   for (const { from, to, weight } of links) {
-    const [x0, y0] = cellCentre(grid, places, from);
-    const [x1, y1] = cellCentre(grid, places, to);
+    const [x0, y0] = end(from);
+    const [x1, y1] = end(to);
     const sourceActive = (active?.[from] ?? 0) !== 0;
     context.strokeStyle = context.fillStyle = color(sourceActive ? '--accent' : '--text');
     context.globalAlpha = sourceActive ? 1 : 0.45;

@@ -3,12 +3,11 @@ import { drawLayer, drawPooler } from './draw-layers.ts';
 import { drawFrames, drawLinks } from './draw-links.ts';
 import { drawMemory } from './draw-memory.ts';
 import { drawSignal } from './draw-signals.ts';
-import { drawStructure } from './draw-structure.ts';
 import type { Scene } from './scene.ts';
 
 /** Paints the network as a scene describes it. */
 export function paintNetwork(drawing: Drawing, scene: Scene): void {
-  drawStructure(drawing, scene.layout);
+  scene.backdrop.draw(drawing, scene.layout, scene.config.cellsPerColumn);
   for (const block of scene.layout.blocks) {
     switch (block.kind) {
       case 'input':

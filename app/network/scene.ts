@@ -1,8 +1,9 @@
 import type { NetworkConfig } from '../../engine/model/config.ts';
-import type { Drawing } from '../shared/canvas.ts';
 import type { ColumnDetail } from '../worker/protocol.ts';
 import type { Activity } from './activity.ts';
+import type { Backdrop } from './backdrop.ts';
 import type { Layout } from './layout.ts';
+import type { Rings } from './rings.ts';
 import type { Scales } from './scales.ts';
 import type { Unit } from './units.ts';
 
@@ -14,6 +15,8 @@ export interface Scene {
   readonly tensors: ReadonlyMap<string, Float32Array>;
   readonly activity: Activity | null;
   readonly scales: Scales;
+  readonly backdrop: Backdrop;
+  readonly rings: Rings;
   /** The signal's peak. */
   readonly amplitude: number;
   /** What the next value really was, first channel; null while unknown. */
@@ -25,35 +28,26 @@ export interface Scene {
 
 export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
-const levels = 10;
+/** Strengths are shown in so many steps. */
+export const strengthLevels = 10;
 
 /**
- * Draws many marks in few strokes of the brush: marks of like strength share a path.
- * @param strength from 0 to 1 for each of `count` marks; those of 0 are left out
- * @param add adds a mark to the present path
- * @param finish fills or strokes it, with `globalAlpha` set
+ * Calls `draw` with `globalAlpha` set for each of `count` marks, from 0 to `count` - 1.
+ * @param strength from 0 to 1; marks of 0 are left out
+ * @param faintest the alpha that strength 0 would have
  */
 export function drawByStrength(
-  { context }: Pick<Drawing, 'context'>,
+  context: CanvasRenderingContext2D,
   count: number,
   strength: (index: number) => number,
-  add: (index: number, strength: number) => void,
-  finish: () => void,
-  faintest = 0.1,
+  faintest: number,
+  draw: (index: number, level: number) => void,
 ): void {
-  const level = new Uint8Array(count);
-  for (let i = 0; i < count; i++) level[i] = Math.ceil(Math.min(1, strength(i)) * levels);
-  for (let l = 1; l <= levels; l++) {
-    let any = false;
-    for (let i = 0; i < count; i++) {
-      if (level[i] !== l) continue;
-      if (!any) context.beginPath();
-      any = true;
-      add(i, l / levels);
-    }
-    if (!any) continue;
-    context.globalAlpha = faintest + (1 - faintest) * (l / levels);
-    finish();
+  for (let i = 0; i < count; i++) {
+    const level = Math.ceil(Math.min(1, strength(i)) * strengthLevels);
+    if (level <= 0) continue;
+    context.globalAlpha = faintest + ((1 - faintest) * level) / strengthLevels;
+    draw(i, level);
   }
   context.globalAlpha = 1;
 }

@@ -67,6 +67,13 @@ export function tileAt(grid: Grid, index: number): Rect {
   };
 }
 
+/** The centre of a cell, counted over all columns. */
+export function cellCentre(grid: Grid, { centres }: CellPlaces, cell: number): [x: number, y: number] {
+  const tile = tileAt(grid, Math.floor(cell / centres.length));
+  const [x, y] = centres[cell % centres.length]!;
+  return [tile.x + x * grid.pitch, tile.y + y * grid.pitch];
+}
+
 const inside = (rect: Rect, x: number, y: number): boolean =>
   x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 
