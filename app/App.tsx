@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
-import { lazy, Suspense } from 'react';
+import { ErrorChart } from './charts/ErrorChart.tsx';
 import { LiveStrip } from './charts/LiveStrip.tsx';
+import { LossChart } from './charts/LossChart.tsx';
 import { ColumnInspector } from './column/ColumnInspector.tsx';
 import { Header } from './header/Header.tsx';
 import { ColumnHeatmap } from './heatmap/ColumnHeatmap.tsx';
@@ -9,13 +10,9 @@ import { NetworkView } from './network/NetworkView.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 import { useMedia } from './shared/use-media.ts';
+import { Snapshots } from './snapshots/Snapshots.tsx';
 import { Counters } from './transport/Counters.tsx';
 import { Transport } from './transport/Transport.tsx';
-
-// The charts' library is most of the page's code, and nothing has to be plotted in the first moment.
-const ErrorChart = lazy(() => import('./charts/ErrorChart.tsx').then(m => ({ default: m.ErrorChart })));
-const LossChart = lazy(() => import('./charts/LossChart.tsx').then(m => ({ default: m.LossChart })));
-const Snapshots = lazy(() => import('./snapshots/Snapshots.tsx').then(m => ({ default: m.Snapshots })));
 
 /** The whole page. In the document everything stands in the order of reading, which is how a narrow page shows it. */
 export function App() {
@@ -34,18 +31,12 @@ export function App() {
             <NetworkView />
             {narrow ? <ColumnInspector /> : null}
             <LiveStrip />
-            <Suspense fallback={<div className="panel chart-place chart-place-wide" />}>
-              <Snapshots />
-            </Suspense>
+            <Snapshots />
           </div>
           <div className="main-side">
             {narrow ? null : <ColumnInspector />}
-            <Suspense fallback={<div className="panel chart-place" />}>
-              <ErrorChart />
-            </Suspense>
-            <Suspense fallback={<div className="panel chart-place" />}>
-              <LossChart />
-            </Suspense>
+            <ErrorChart />
+            <LossChart />
             <ColumnHeatmap />
             <DutyMap />
           </div>
