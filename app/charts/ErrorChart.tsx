@@ -48,7 +48,7 @@ export function ErrorChart() {
         {points.length > 0 ? (
           <StepPlot scale={scale} lines={lines} levels={levels} width={width * count} label={label} />
         ) : (
-          <p className="plot-empty">The error will be drawn here, against what takes no learning.</p>
+          <p className="plot-empty">The error will be drawn here, against what needs no learning.</p>
         )}
       </div>
       <p className="plot-sentence">

@@ -98,7 +98,11 @@ export function LiveStrip() {
           onPointerMove={event => setPointer({ x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY })}
           onPointerLeave={() => setPointer(null)}
         />
-        {empty ? <p className="live-strip-empty">The first predictions will appear here.</p> : null}
+        {empty ? (
+          <p className="live-strip-empty">
+            <span>The first predictions will appear here.</span>
+          </p>
+        ) : null}
       </div>
       <div className="live-strip-foot">
         <WaveLegend />
