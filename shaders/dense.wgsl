@@ -124,9 +124,11 @@ fn dense_update(layer: Dense, x: u32, group: u32, lane: u32) {
 }
 
 fn bias_update(layer: Dense, group: u32, lane: u32) {
-  let block = group * LANES + lane;
   let descent = begin_descent(layer.slowed);
-  if (block < layer.outputs4 && descent.learns) {
+  if (!descent.learns) {
+    return;
+  }
+  for (var block = first_item(group, lane); block < end_of_items(group, layer.outputs4); block += LANES) {
     let at = network * WEIGHTS + layer.bias + block;
     descend(at, weights[at], unit(layer.delta + block), descent);
   }

@@ -1,7 +1,7 @@
 // Writes out what the update would see: dL/dW of the last step, from the deltas and activations that it left behind.
 
 /// Lies as `weights` does.
-@group(1) @binding(0) var<storage, read_write> gradients: array<vec4f>;
+@group(1) @binding(0) var<storage, read_write> gradients: array<vec4f, NETWORKS * WEIGHTS>;
 
 fn write_gradient(at: u32, value: vec4f) {
   gradients[network * WEIGHTS + at] = value;
@@ -18,8 +18,7 @@ fn write_dense_gradient(layer: Dense, x: u32, group: u32, lane: u32) {
 }
 
 fn write_bias_gradient(layer: Dense, group: u32, lane: u32) {
-  let block = group * LANES + lane;
-  if (block < layer.outputs4) {
+  for (var block = first_item(group, lane); block < end_of_items(group, layer.outputs4); block += LANES) {
     write_gradient(layer.bias + block, unit(layer.delta + block));
   }
 }
@@ -51,8 +50,7 @@ fn write_memory_gradient(
 }
 
 fn write_memory_bias_gradient(layer: Dense, memory: Memory, group: u32, lane: u32) {
-  let block = group * LANES + lane;
-  if (block < layer.outputs4) {
+  for (var block = first_item(group, lane); block < end_of_items(group, layer.outputs4); block += LANES) {
     write_gradient(layer.bias + block, memory_bias_gradient(layer, memory, block));
   }
 }

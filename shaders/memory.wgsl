@@ -94,19 +94,18 @@ fn gate_backward(memory: Memory, pooler: Pooler, group: u32, lane: u32) {
 
 /// delta_previous, laid out over all cells.
 fn spread_previous_delta(layer: Dense, memory: Memory, active_cells: ActiveCells, cells: u32, group: u32, lane: u32) {
-  let block = group * LANES + lane;
-  if (block >= layer.outputs4) {
-    return;
-  }
-  var delta = vec4f();
-  for (var i = 0u; i < min(4u, cells - block * 4u); i++) {
-    let cell = block * 4u + i;
-    let slot = scarce(active_cells.slots + cell / memory.cells_per_column);
-    if (slot >= 0.0) {
-      delta[i] = scarce(memory.delta_previous + u32(slot) * memory.cells_per_column + cell % memory.cells_per_column);
+  for (var block = first_item(group, lane); block < end_of_items(group, layer.outputs4); block += LANES) {
+    var delta = vec4f();
+    for (var i = 0u; i < min(4u, cells - block * 4u); i++) {
+      let cell = block * 4u + i;
+      let slot = scarce(active_cells.slots + cell / memory.cells_per_column);
+      if (slot >= 0.0) {
+        let at = u32(slot) * memory.cells_per_column + cell % memory.cells_per_column;
+        delta[i] = scarce(memory.delta_previous + at);
+      }
     }
+    set_unit(memory.previous_delta + block, delta);
   }
-  set_unit(memory.previous_delta + block, delta);
 }
 
 /// dL/dW of four outputs for any cell: through this step's predictions, and through the previous step's.
@@ -149,9 +148,11 @@ fn memory_update(
 }
 
 fn memory_bias_update(layer: Dense, memory: Memory, group: u32, lane: u32) {
-  let block = group * LANES + lane;
   let descent = begin_descent(layer.slowed);
-  if (block < layer.outputs4 && descent.learns) {
+  if (!descent.learns) {
+    return;
+  }
+  for (var block = first_item(group, lane); block < end_of_items(group, layer.outputs4); block += LANES) {
     let at = network * WEIGHTS + layer.bias + block;
     descend(at, weights[at], memory_bias_gradient(layer, memory, block), descent);
   }

@@ -39,12 +39,12 @@ struct Clock {
 }
 
 /// Learned tensors, each as [in][out], rows padded with zeros to whole vec4s. Optimisers' slots lie alike.
-@group(0) @binding(0) var<storage, read_write> weights: array<vec4f>;
+@group(0) @binding(0) var<storage, read_write> weights: array<vec4f, NETWORKS * WEIGHTS>;
 /// Activations and deltas (dL/d pre-activation) of all layers, padded with zeros to whole vec4s.
-@group(0) @binding(1) var<storage, read_write> units: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> units: array<vec4f, NETWORKS * UNITS>;
 /// What is known of few: winners, their cells and their gradients. Indices are stored as whole numbers.
-@group(0) @binding(2) var<storage, read_write> sparse: array<f32>;
-@group(0) @binding(3) var<storage, read_write> clocks: array<Clock>;
+@group(0) @binding(2) var<storage, read_write> sparse: array<f32, NETWORKS * SPARSE>;
+@group(0) @binding(3) var<storage, read_write> clocks: array<Clock, NETWORKS>;
 @group(0) @binding(4) var<uniform> lives: array<Live, NETWORKS>;
 
 var<private> network: u32;
@@ -76,4 +76,14 @@ fn set_scarce(index: u32, value: f32) {
 
 fn learning() -> bool {
   return clocks[network].learning == 1u;
+}
+
+// Small items, such as blocks of four biases, are dealt out SHARE to a lane.
+
+fn first_item(group: u32, lane: u32) -> u32 {
+  return group * SHARE * LANES + lane;
+}
+
+fn end_of_items(group: u32, count: u32) -> u32 {
+  return min((group + 1u) * SHARE * LANES, count);
 }

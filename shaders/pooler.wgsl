@@ -68,9 +68,8 @@ fn normalised(pooler: Pooler, block: u32, overlap: vec4f) -> vec4f {
 
 /// preference = score, raised for columns that won less than their share.
 fn boost(pooler: Pooler, group: u32, lane: u32) {
-  let block = group * LANES + lane;
-  if (block < (pooler.columns + 3u) / 4u) {
-    let share = f32(pooler.winners) / f32(pooler.columns);
+  let share = f32(pooler.winners) / f32(pooler.columns);
+  for (var block = first_item(group, lane); block < end_of_items(group, (pooler.columns + 3u) / 4u); block += LANES) {
     var duty = vec4f();
     for (var i = 0u; i < min(4u, pooler.columns - block * 4u); i++) {
       duty[i] = scarce(pooler.duty + block * 4u + i);
@@ -93,6 +92,16 @@ fn goes_before(key_a: u32, a: u32, key_b: u32, b: u32) -> bool {
 
 var<workgroup> keys: array<vec4u, 64>;
 
+/// 1 where the value is above.
+fn above(value: u32, bounds: vec4u) -> vec4u {
+  return select(vec4u(), vec4u(1u), vec4u(value) > bounds);
+}
+
+/// For each bound, how many of four values are above it.
+fn count_above(values: vec4u, bounds: vec4u) -> vec4u {
+  return above(values.x, bounds) + above(values.y, bounds) + above(values.z, bounds) + above(values.w, bounds);
+}
+
 /// `ranked`, by counting for each column those before it. One group, at most 256 columns.
 fn rank_by_counting(pooler: Pooler, lane: u32) {
   let blocks = (pooler.columns + 3u) / 4u;
@@ -105,21 +114,24 @@ fn rank_by_counting(pooler: Pooler, lane: u32) {
     keys[block] = four;
   }
   workgroupBarrier();
-  for (var j = lane; j < pooler.columns; j += LANES) {
-    let own = j / 4u;
-    let key = keys[own][j % 4u];
-    // Among equals the lower index goes before; keys of numbers are above 0.
-    var before = vec4u();
+  // A lane ranks four columns. Among equals the lower index goes before; keys of numbers are above 0.
+  for (var own = lane; own < blocks; own += LANES) {
+    let key = keys[own];
+    var rank = vec4u();
     for (var block = 0u; block < own; block++) {
-      before += select(vec4u(), vec4u(1u), keys[block] >= vec4u(key));
+      rank += count_above(keys[block], key - 1u);
     }
-    before += select(vec4u(), vec4u(1u), keys[own] > select(vec4u(key), vec4u(key - 1u), vec4u(0u, 1u, 2u, 3u) < vec4u(j % 4u)));
     for (var block = own + 1u; block < blocks; block++) {
-      before += select(vec4u(), vec4u(1u), keys[block] > vec4u(key));
+      rank += count_above(keys[block], key);
     }
-    let rank = before.x + before.y + before.z + before.w;
-    if (rank < pooler.ranks) {
-      set_scarce(pooler.ranked + rank, f32(j));
+    rank += above(key.x, key - vec4u(0u, 1u, 1u, 1u));
+    rank += above(key.y, key - vec4u(0u, 0u, 1u, 1u));
+    rank += above(key.z, key - vec4u(0u, 0u, 0u, 1u));
+    rank += above(key.w, key);
+    for (var i = 0u; i < min(4u, pooler.columns - own * 4u); i++) {
+      if (rank[i] < pooler.ranks) {
+        set_scarce(pooler.ranked + rank[i], f32(own * 4u + i));
+      }
     }
   }
 }
@@ -241,9 +253,11 @@ fn sort_winners(pooler: Pooler, lane: u32) {
 
 /// Duty cycles run after the winners.
 fn duty_update(pooler: Pooler, group: u32, lane: u32) {
-  let j = group * LANES + lane;
-  if (j < pooler.columns && learning()) {
-    let pace = lives[network].duty_rate;
+  if (!learning()) {
+    return;
+  }
+  let pace = lives[network].duty_rate;
+  for (var j = first_item(group, lane); j < end_of_items(group, pooler.columns); j += LANES) {
     let won = select(0.0, pace, scarce(pooler.slots + j) >= 0.0);
     set_scarce(pooler.duty + j, (1.0 - pace) * scarce(pooler.duty + j) + won);
   }
@@ -260,18 +274,16 @@ fn winner_activation(pooler: Pooler, column: u32) -> f32 {
 
 /// delta = dL/d overlap. Winners pass their gradient straight on; the edge, subtracted from all, gets minus their sum.
 fn pooler_delta(layer: Dense, pooler: Pooler, group: u32, lane: u32) {
-  let block = group * LANES + lane;
-  if (block >= layer.outputs4) {
-    return;
+  for (var block = first_item(group, lane); block < end_of_items(group, layer.outputs4); block += LANES) {
+    var delta = vec4f();
+    for (var i = 0u; i < min(4u, pooler.columns - block * 4u); i++) {
+      delta[i] = score_gradient(pooler, block * 4u + i);
+    }
+    if (pooler.normalised) {
+      delta /= sqrt(unit(pooler.variance + block) + LEAST_VARIANCE);
+    }
+    set_unit(layer.delta + block, delta);
   }
-  var delta = vec4f();
-  for (var i = 0u; i < min(4u, pooler.columns - block * 4u); i++) {
-    delta[i] = score_gradient(pooler, block * 4u + i);
-  }
-  if (pooler.normalised) {
-    delta /= sqrt(unit(pooler.variance + block) + LEAST_VARIANCE);
-  }
-  set_unit(layer.delta + block, delta);
 }
 
 fn score_gradient(pooler: Pooler, column: u32) -> f32 {

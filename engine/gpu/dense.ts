@@ -1,4 +1,4 @@
-import { type Building, identifier, type Layer, type Phase, powerOfTwo, unsigned } from './layer.ts';
+import { type Building, identifier, type Layer, type Phase, powerOfTwo, share, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import { matrixView, type TensorView, unitsView } from './tensor-views.ts';
 
@@ -80,9 +80,9 @@ export class Dense {
     return Math.ceil((rows4 * this.backwardSlices) / this.#lanes);
   }
 
-  /** Groups whose lanes take four outputs each. */
+  /** Groups that deal out blocks of four outputs as small items. */
   get outputGroups(): number {
-    return Math.ceil(this.#outputs4 / this.#lanes);
+    return Math.ceil(this.#outputs4 / (share * this.#lanes));
   }
 
   /** Groups that take four rows of W each. */

@@ -26,6 +26,9 @@ export interface Layer {
   readonly tensors: readonly TensorView[];
 }
 
+/** How many small items a lane takes, such as blocks of four biases; SHARE in the shaders. */
+export const share = 4;
+
 /** What layers are built with. */
 export interface Building extends Geometry {
   readonly layout: Layout;

@@ -1,6 +1,6 @@
 import type { NetworkConfig } from '../model/config.ts';
 import { Dense, type LearnedSignal } from './dense.ts';
-import { type Building, type Layer, type Phase, unsigned } from './layer.ts';
+import { type Building, type Layer, type Phase, share, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import { unitsView, vectorView, winnersView } from './tensor-views.ts';
 
@@ -66,7 +66,7 @@ export function poolerLayer(
     writes,
   });
   const x = unsigned(input.value.offset);
-  const columnGroups = Math.ceil(columns / building.lanes);
+  const columnGroups = Math.ceil(columns / (share * building.lanes));
 
   const forward = [
     phase(

@@ -15,7 +15,7 @@ import sumsShared from '../../shaders/sums/shared.wgsl?raw';
 import type { NetworkConfig } from '../model/config.ts';
 import { buildLayers } from './compose.ts';
 import type { Geometry } from './geometry.ts';
-import type { Layer, Phase } from './layer.ts';
+import { type Layer, type Phase, share } from './layer.ts';
 import { Layout } from './layout.ts';
 import { type Dispatch, schedule } from './schedule.ts';
 import type { TensorView } from './tensor-views.ts';
@@ -112,6 +112,7 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
 
 const sizes = (layout: Layout, lanes: number): string => `
 const LANES = ${lanes}u;
+const SHARE = ${share}u;
 const NETWORKS = 1u;
 // Elements of one network.
 const WEIGHTS = ${layout.weights.size}u;

@@ -1,5 +1,5 @@
-@group(0) @binding(5) var<storage, read_write> first_moments: array<vec4f>;
-@group(0) @binding(6) var<storage, read_write> second_moments: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> first_moments: array<vec4f, NETWORKS * WEIGHTS>;
+@group(0) @binding(6) var<storage, read_write> second_moments: array<vec4f, NETWORKS * WEIGHTS>;
 
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = true;

@@ -1,4 +1,4 @@
-@group(0) @binding(5) var<storage, read_write> first_moments: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> first_moments: array<vec4f, NETWORKS * WEIGHTS>;
 
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = true;

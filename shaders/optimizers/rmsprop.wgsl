@@ -1,4 +1,4 @@
-@group(0) @binding(6) var<storage, read_write> second_moments: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> second_moments: array<vec4f, NETWORKS * WEIGHTS>;
 
 /// Whether weights without a gradient move too; here, their moments do.
 const UPDATES_ALL = true;

@@ -1,16 +1,13 @@
 var<workgroup> partial: array<vec4f, LANES>;
 
-/// Adds what `slices` lanes found, `stride` lanes apart from each other. The sum is for the first of them.
+/// Adds what `slices` lanes found, `stride` lanes apart from each other, in pairs. The sum is for the first of them.
 fn sum_of_slices(own: vec4f, slices: u32, stride: u32, lane: u32) -> vec4f {
-  var sum = own;
-  if (slices > 1u) {
-    partial[lane] = own;
+  partial[lane] = own;
+  for (var half = slices / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
-    if ((lane / stride) % slices == 0u) {
-      for (var slice = 1u; slice < slices; slice++) {
-        sum += partial[lane + slice * stride];
-      }
+    if ((lane / stride) % slices < half) {
+      partial[lane] += partial[lane + half * stride];
     }
   }
-  return sum;
+  return partial[lane];
 }
