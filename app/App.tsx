@@ -1,7 +1,6 @@
 import { Tooltip } from 'radix-ui';
-import { ErrorChart } from './charts/ErrorChart.tsx';
+import { lazy, Suspense } from 'react';
 import { LiveStrip } from './charts/LiveStrip.tsx';
-import { LossChart } from './charts/LossChart.tsx';
 import { ColumnInspector } from './column/ColumnInspector.tsx';
 import { Header } from './header/Header.tsx';
 import { ColumnHeatmap } from './heatmap/ColumnHeatmap.tsx';
@@ -10,9 +9,13 @@ import { NetworkView } from './network/NetworkView.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 import { useMedia } from './shared/use-media.ts';
-import { Snapshots } from './snapshots/Snapshots.tsx';
 import { Counters } from './transport/Counters.tsx';
 import { Transport } from './transport/Transport.tsx';
+
+// The charts' library is most of the page's code, and nothing has to be plotted in the first moment.
+const ErrorChart = lazy(() => import('./charts/ErrorChart.tsx').then(m => ({ default: m.ErrorChart })));
+const LossChart = lazy(() => import('./charts/LossChart.tsx').then(m => ({ default: m.LossChart })));
+const Snapshots = lazy(() => import('./snapshots/Snapshots.tsx').then(m => ({ default: m.Snapshots })));
 
 /** The whole page. In the document everything stands in the order of reading, which is how a narrow page shows it. */
 export function App() {
@@ -31,12 +34,18 @@ export function App() {
             <NetworkView />
             {narrow ? <ColumnInspector /> : null}
             <LiveStrip />
-            <Snapshots />
+            <Suspense fallback={<div className="panel chart-place chart-place-wide" />}>
+              <Snapshots />
+            </Suspense>
           </div>
           <div className="main-side">
             {narrow ? null : <ColumnInspector />}
-            <ErrorChart />
-            <LossChart />
+            <Suspense fallback={<div className="panel chart-place" />}>
+              <ErrorChart />
+            </Suspense>
+            <Suspense fallback={<div className="panel chart-place" />}>
+              <LossChart />
+            </Suspense>
             <ColumnHeatmap />
             <DutyMap />
           </div>

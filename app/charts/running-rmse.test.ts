@@ -8,19 +8,19 @@ const points = (losses: number[]): HistoryPoint[] =>
 describe('runningRmse', () => {
   test('is the root of the mean loss over the last points, fewer at the start', () => {
     expect(runningRmse(points([4, 0, 16, 16, 4]), 2)).toEqual([
-      { step: 10, value: 2 },
-      { step: 20, value: Math.sqrt(2) },
-      { step: 30, value: Math.sqrt(8) },
-      { step: 40, value: 4 },
-      { step: 50, value: Math.sqrt(10) },
+      { step: 10, rmse: 2 },
+      { step: 20, rmse: Math.sqrt(2) },
+      { step: 30, rmse: Math.sqrt(8) },
+      { step: 40, rmse: 4 },
+      { step: 50, rmse: Math.sqrt(10) },
     ]);
   });
 
   test('is level for an error that goes up and down with the wave', () => {
     const wave = Array.from({ length: 300 }, (_, t) => Math.sin((2 * Math.PI * t) / 50) ** 2);
     const count = pointsPerError(1, 50);
-    for (const { value } of runningRmse(points(wave), count).slice(count))
-      expect(value).toBeCloseTo(Math.SQRT1_2, 9);
+    for (const { rmse } of runningRmse(points(wave), count).slice(count))
+      expect(rmse).toBeCloseTo(Math.SQRT1_2, 9);
   });
 
   test('leaves out stretches that are not a number, and comes back after them', () => {

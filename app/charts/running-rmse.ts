@@ -1,5 +1,4 @@
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
-import type { StepPoint } from './step-plot.ts';
 
 /** Steps that an error is taken over at least: within a cycle it rises and falls with the wave itself. */
 const leastSteps = 100;
@@ -12,11 +11,14 @@ export const pointsPerError = (width: number, period: number): number =>
  * Root mean squared error over the last `count` points at each point: fewer at the run's start.
  * @returns one row for each point whose error is a number
  */
-export function runningRmse(points: readonly HistoryPoint[], count: number): StepPoint[] {
+export function runningRmse(
+  points: readonly HistoryPoint[],
+  count: number,
+): { step: number; rmse: number }[] {
   return points
     .map(({ step }, i) => {
       const stretch = points.slice(Math.max(0, i + 1 - count), i + 1);
-      return { step, value: Math.sqrt(stretch.reduce((sum, p) => sum + p.loss, 0) / stretch.length) };
+      return { step, rmse: Math.sqrt(stretch.reduce((sum, p) => sum + p.loss, 0) / stretch.length) };
     })
-    .filter(({ value }) => Number.isFinite(value));
+    .filter(({ rmse }) => Number.isFinite(rmse));
 }

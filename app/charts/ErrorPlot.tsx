@@ -1,0 +1,86 @@
+import { Line, LineChart, ReferenceLine, Tooltip } from 'recharts';
+import type { Floors } from '../../engine/data/floors.ts';
+import type { HistoryPoint } from '../../engine/measure/error-history.ts';
+import { isLoggable, logDomain } from './axis-ticks.ts';
+import { formatError } from './figures.ts';
+import { PlotTooltip } from './PlotTooltip.tsx';
+import { pointsPerError, runningRmse } from './running-rmse.ts';
+import { plotMargin, type StepScale, stepAxes } from './step-axes.tsx';
+
+interface ErrorPlotProps {
+  points: readonly HistoryPoint[];
+  width: number;
+  floors: Floors;
+  /** Of the signal. */
+  period: number;
+  scale: StepScale;
+  summary: string;
+}
+
+/** On the side that the error has left, or not reached: it starts above the lines and should end below them. */
+function labelPosition(above: boolean, scale: StepScale) {
+  if (scale === 'log') return above ? 'insideBottomLeft' : 'insideTopLeft';
+  return above ? 'insideBottomRight' : 'insideTopRight';
+}
+
+/** The error of each stretch of the run, with what simple predictors reach as level lines. */
+export default function ErrorPlot({ points, width, floors, period, scale, summary }: ErrorPlotProps) {
+  const count = pointsPerError(width, period);
+  const data = runningRmse(points, count).filter(({ rmse }) => isLoggable(rmse));
+  const lines = [
+    {
+      name: 'persistence',
+      value: floors.persistence,
+      color: '--floor-persistence',
+      dash: '7 4',
+      above: true,
+    },
+    // Never above persistence, so a label below its line stays clear of the other's.
+    { name: 'no memory', value: floors.noMemory, color: '--floor-no-memory', dash: '2 3', above: false },
+  ].filter((line): line is typeof line & { value: number } => line.value !== null && isLoggable(line.value));
+  const values = [...data.map(d => d.rmse), ...lines.map(line => line.value)];
+  const steps = [data[0]?.step ?? 1, Math.max(data.at(-1)?.step ?? 1, (data[0]?.step ?? 1) + 1)] as const;
+  return (
+    <LineChart
+      responsive
+      style={{ width: '100%', height: '100%' }}
+      data={data}
+      margin={plotMargin}
+      aria-label="Prediction error over the run"
+      desc={summary}
+    >
+      {stepAxes(scale, scale === 'log' ? steps : [0, steps[1]], logDomain(values))}
+      {lines.map(line => (
+        <ReferenceLine
+          key={line.name}
+          y={line.value}
+          stroke={`var(${line.color})`}
+          strokeWidth={1.5}
+          strokeDasharray={line.dash}
+          label={{
+            value: `${line.name} ${formatError(line.value)}`,
+            position: labelPosition(line.above, scale),
+            fill: `var(${line.color})`,
+            className: 'plot-floor-label',
+            offset: 4,
+          }}
+        />
+      ))}
+      <Line
+        dataKey="rmse"
+        name="RMSE"
+        stroke="var(--prediction)"
+        strokeWidth={1.75}
+        dot={false}
+        activeDot={{ r: 3 }}
+        isAnimationActive={false}
+        type="linear"
+      />
+      <Tooltip
+        content={<PlotTooltip width={width * count} />}
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--text-muted)' }}
+      />
+    </LineChart>
+  );
+}

@@ -1,0 +1,46 @@
+import { Line, LineChart, Tooltip } from 'recharts';
+import type { HistoryPoint } from '../../engine/measure/error-history.ts';
+import { isLoggable, logDomain } from './axis-ticks.ts';
+import { PlotTooltip } from './PlotTooltip.tsx';
+import { smoothed } from './smoothing.ts';
+import { plotMargin, stepAxes } from './step-axes.tsx';
+
+interface LossPlotProps {
+  points: readonly HistoryPoint[];
+  width: number;
+  smoothing: number;
+  summary: string;
+}
+
+/** The loss as it was, faintly, and smoothed on it. */
+export default function LossPlot({ points, width, smoothing, summary }: LossPlotProps) {
+  const usable = points.filter(({ loss }) => isLoggable(loss));
+  // Of the logarithms, as the axis shows them: a mean of losses themselves would hang on to the largest.
+  const smooth = smoothed(
+    usable.map(p => Math.log(p.loss)),
+    smoothing,
+  );
+  const data = usable.map(({ step, loss }, i) => ({ step, loss, smooth: Math.exp(smooth[i]!) }));
+  const line = { dot: false, isAnimationActive: false, type: 'linear', stroke: 'var(--prediction)' } as const;
+  return (
+    <LineChart
+      responsive
+      style={{ width: '100%', height: '100%' }}
+      data={data}
+      margin={plotMargin}
+      aria-label="Loss over the run"
+      desc={summary}
+    >
+      {stepAxes('linear', [0, data.at(-1)?.step ?? 1], logDomain(data.map(d => d.loss)))}
+      <Line {...line} dataKey="loss" name="Loss" strokeWidth={1} strokeOpacity={smoothing > 0 ? 0.35 : 1} />
+      {smoothing > 0 ? (
+        <Line {...line} dataKey="smooth" name="Smoothed exponentially" strokeWidth={2} activeDot={{ r: 3 }} />
+      ) : null}
+      <Tooltip
+        content={<PlotTooltip width={width} />}
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--text-muted)' }}
+      />
+    </LineChart>
+  );
+}
