@@ -67,9 +67,8 @@ export async function createBuffer(
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
   const buffer = device.createBuffer({ label, size, usage });
-  const outOfMemory = device.popErrorScope();
-  const invalid = device.popErrorScope();
-  const problem = (await outOfMemory) ?? (await invalid);
+  const [outOfMemory, invalid] = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+  const problem = outOfMemory ?? invalid;
   if (!problem) return buffer;
   buffer.destroy();
   throw new OutOfMemoryError(

@@ -158,6 +158,12 @@ describe('what does not fit is refused, and the network stays as it was', () => 
   });
 });
 
+test('a command that the GPU refuses comes to light with the next steps', async () => {
+  const { network, device } = await create();
+  device.device.createBuffer({ size: 4, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
+  await expect(network.run(waves(smallConfig, 0, 1))).rejects.toThrow(/refused a command/);
+});
+
 test('a state holds all saved tensors and no other', async () => {
   const { network } = await create();
   const { tensors } = await network.state();

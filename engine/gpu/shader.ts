@@ -16,12 +16,10 @@ export async function compile(
   });
   device.pushErrorScope('validation');
   const module = device.createShaderModule({ label: shader.label, code: sourceOf(shader) });
-  const failure = device.popErrorScope();
-  const { messages } = await module.getCompilationInfo();
+  const [refused, { messages }] = await Promise.all([device.popErrorScope(), module.getCompilationInfo()]);
   const errors = messages.filter(message => message.type === 'error');
   const first = errors[0];
   if (first) throw new ShaderError(describe(shader.parts, first));
-  const refused = await failure;
   if (refused) throw new ShaderError(`The GPU refused the ${shader.label} shader: ${refused.message}`);
   const compiling = Promise.all(
     shader.entryPoints.map(async ({ name, stages }) => {
