@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(overflow).toBeLessThanOrEqual(0);
 
       // With a column pinned, by keyboard.
-      const network = page.getByRole('region', { name: 'Network' }).locator('canvas').first();
+      const network = page.getByRole('application', { name: /^Columns of the network/ });
       await network.focus();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');

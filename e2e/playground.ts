@@ -84,7 +84,7 @@ export class Playground {
   downloadWeights(): Promise<{ name: string; bytes: Buffer }> {
     return this.download(async () => {
       await this.button('Weights').click();
-      await this.page.getByRole('menuitem', { name: /Download weights/ }).click();
+      await this.page.getByRole('button', { name: /^Download weights/ }).click();
     });
   }
 

@@ -29,14 +29,13 @@ export function DistalWeights({ weights, config, active }: DistalWeightsProps) {
               type="button"
               className="distal-source"
               data-now={now}
-              aria-label={`Weight ${formatFine(weight)} from cell ${cell} of column ${column}${now ? ', active now' : ''}. Pin column ${column}`}
               onPointerEnter={point}
               onPointerLeave={unpoint}
               onFocus={point}
               onBlur={unpoint}
               onClick={() => pin(column)}
             >
-              <span className="distal-name">
+              <span className="distal-name" aria-hidden="true">
                 {column}
                 <small>·{cell}</small>
               </span>
@@ -47,6 +46,10 @@ export function DistalWeights({ weights, config, active }: DistalWeightsProps) {
                 />
               </span>
               <span className="distal-value">{formatFine(weight)}</span>
+              <span className="visually-hidden">
+                from cell {cell} of column {column}
+                {now ? ', active now' : ''}. Pins column {column}.
+              </span>
             </button>
           </li>
         );

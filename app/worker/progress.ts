@@ -8,7 +8,7 @@ import { buffersOf, Tail } from './tail.ts';
 export type Post = (report: Report, transfer?: Transferable[]) => void;
 
 const reportMilliseconds = 1000 / 30;
-const historyMilliseconds = 250;
+const historyMilliseconds = 500;
 /** Steps a second are counted over this long. */
 const rateMilliseconds = 1000;
 

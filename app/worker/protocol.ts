@@ -76,7 +76,7 @@ export type Report =
       tail: StepRecords | null;
       summary: Summary;
       stepsPerSecond: number;
-      /** The whole run, at most four times a second. */
+      /** The whole run, at most twice a second. */
       history: { points: readonly HistoryPoint[]; width: number } | null;
     }
   | { kind: 'milestone'; milestone: Milestone }
