@@ -76,11 +76,7 @@ export function LiveStrip() {
     <Panel
       className="live-strip"
       title="Predicted against actual"
-      subtitle={
-        inputs > 1
-          ? `Each prediction and what then came, channel 1 of ${inputs}. ${caution}`
-          : `Each prediction and what then came. ${caution}`
-      }
+      subtitle={inputs > 1 ? `Channel 1 of ${inputs}. ${caution}` : caution}
       actions={
         <Segmented
           label="Steps shown"
