@@ -82,12 +82,12 @@ describe('Trainer', () => {
   it('takes live settings at once and refuses the others', async () => {
     const trainer = await Trainer.create(settings, cpu);
     await trainer.run(10);
-    const before = await trainer.read(['memory.weight', 'encoder.0.weight']);
+    const { tensors: before } = await trainer.read(['memory.weight', 'encoder.0.weight']);
     trainer.set('learningRate', 0);
     trainer.set('signal.amplitude', 0.5);
     const { targets } = recorded(trainer);
     await trainer.run(200);
-    expect(await trainer.read(['memory.weight', 'encoder.0.weight'])).toEqual(before);
+    expect((await trainer.read(['memory.weight', 'encoder.0.weight'])).tensors).toEqual(before);
     // Noise has a deviation of 0.05: six of them above the new peak never happens.
     expect(Math.max(...targets.slice(1).map(Math.abs))).toBeLessThan(0.8);
     expect(trainer.settings.network.learningRate).toBe(0);
@@ -113,18 +113,18 @@ describe('Trainer', () => {
     const slow = savedTensors(settings.network)
       .map(t => t.name)
       .filter(name => !name.startsWith('state.'));
-    const before = await trainer.read(slow);
+    const { tensors: before } = await trainer.read(slow);
     trainer.setMode({ learning: false });
     await trainer.run(50);
-    expect(await trainer.read(slow)).toEqual(before);
+    expect((await trainer.read(slow)).tensors).toEqual(before);
     trainer.setMode({ freeRun: true });
     const { inputs, predictions } = recorded(trainer);
     await trainer.run(50);
     expect(inputs.slice(1)).toEqual(predictions.slice(0, -1));
-    expect(await trainer.read(slow)).toEqual(before);
+    expect((await trainer.read(slow)).tensors).toEqual(before);
     trainer.setMode({ freeRun: false, learning: true });
     await trainer.run(5);
-    expect(await trainer.read(slow)).not.toEqual(before);
+    expect((await trainer.read(slow)).tensors).not.toEqual(before);
   });
 
   it('stops when aborted, with all that was begun reported', async () => {

@@ -19,6 +19,12 @@ export interface TrainerOptions {
 
 export type StepListener = (records: StepRecords) => void;
 
+export interface Reading {
+  /** Steps done when the tensors had these values. */
+  step: number;
+  tensors: Map<string, Float32Array>;
+}
+
 /**
  * A network, the signal it learns and the engine that runs it: all that a page or a program needs to train.
  *
@@ -36,6 +42,8 @@ export class Trainer {
   readonly #pacer = new BatchPacer();
   #mode: Mode = { learning: true, freeRun: false };
   #step: number;
+  /** Steps given to the network, some of which may still be under way. */
+  #begun: number;
   #running = false;
   #disposed = false;
   /** Why this engine runs, and on what. */
@@ -52,6 +60,7 @@ export class Trainer {
     this.#network = network;
     this.#stream = stream;
     this.#step = step;
+    this.#begun = step;
     this.choice = choice;
   }
 
@@ -121,6 +130,7 @@ export class Trainer {
       for (let left = steps; left > 0 && !signal?.aborted; ) {
         const count = Math.min(left, this.#pacer.batchSize);
         left -= count;
+        this.#begun += count;
         inFlight.push(this.#network.run(this.#stream.rows(count)).then(records => this.#deliver(records)));
         // Two batches in flight: the GPU computes one while the other is read back. The CPU must yield instead.
         if (inFlight.length === 2) await inFlight.shift();
@@ -161,9 +171,11 @@ export class Trainer {
   }
 
   /** Reads tensors, all of one step, by the names of `model/tensors.ts`: weights, gradients, state or activity. */
-  async read(names: readonly string[]): Promise<Map<string, Float32Array>> {
+  async read(names: readonly string[]): Promise<Reading> {
     this.#check();
-    return this.#network.read(names);
+    // The network answers in the order of calls, so after all steps begun so far, reported or not.
+    const step = this.#begun;
+    return { step, tensors: await this.#network.read(names) };
   }
 
   /** All there is to the run, in memory. Safe between and during runs: it holds what was begun before the call. */

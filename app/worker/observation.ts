@@ -35,7 +35,7 @@ export class Observation {
     const { columns } = this.#trainer.settings.network;
     const column = pinned !== null && pinned < columns ? pinned : null;
     const [{ tensors, step }, slow] = await Promise.all([
-      this.#trainer.read(this.#names).then(tensors => ({ tensors, step: this.#trainer.step })),
+      this.#trainer.read(this.#names),
       column === null ? null : this.#slowDetail(column, training),
     ]);
     if (!slow) return { step, tensors, column: null };
@@ -56,13 +56,14 @@ export class Observation {
     const { network, signal } = this.#trainer.settings;
     const learned = learnedTensors(network).filter(t => t.part === 'encoder' || t.part === 'pooler');
     const statistics = ['pooler.mean', 'pooler.variance', 'pooler.duty'];
-    const read = await this.#trainer.read(['memory.weight', ...learned.map(t => t.name), ...statistics]);
+    const names = ['memory.weight', ...learned.map(t => t.name), ...statistics];
+    const { step, tensors } = await this.#trainer.read(names);
     const detail: SlowDetail = {
       column,
-      step: this.#trainer.step,
+      step,
       taken: now,
-      tuning: network.inputs === 1 ? this.#tuning(read, column, signal.amplitude) : null,
-      distal: strongestDistalWeights(read.get('memory.weight')!, network, column, strongestShown),
+      tuning: network.inputs === 1 ? this.#tuning(tensors, column, signal.amplitude) : null,
+      distal: strongestDistalWeights(tensors.get('memory.weight')!, network, column, strongestShown),
     };
     this.#slow = detail;
     return detail;
