@@ -37,7 +37,8 @@ describe('when the GPU is lost', () => {
     await open(settings, [10, 25, 60]);
     expect(of('opened')[0]!.choice).toMatchObject({ engine: 'gpu', reason: 'asked' });
     await send({ kind: 'step', count: 20 });
-    await send({ kind: 'play', until: null, speed: null });
+    // Slow enough that every step is reported: at full speed only the last 1,024 of each report are.
+    await send({ kind: 'play', until: null, speed: 400 });
     await next(beyond(29));
     const moving = next(r => r.kind === 'moved');
     loseDevice();
