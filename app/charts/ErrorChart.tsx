@@ -7,14 +7,14 @@ import { formatCount, formatError } from './figures.ts';
 import { ratioInWords } from './ratio-in-words.ts';
 import { Segmented } from './Segmented.tsx';
 import type { StepScale } from './step-axes.tsx';
-import { useSlowly } from './use-slowly.ts';
+import { useHistory, useSlowly } from './use-slowly.ts';
 import './plots.css';
 
 const ErrorPlot = lazy(() => import('./ErrorPlot.tsx'));
 
 /** The run's error against what predictors reach that learn nothing, or have no memory. */
 export function ErrorChart() {
-  const history = useRun(s => s.history);
+  const history = useHistory();
   const floors = useRun(s => s.floors);
   const period = useRun(s => s.applied.signal.period);
   const summary = useSlowly(() => useRun.getState().summary, 500);

@@ -1,15 +1,15 @@
 import { Slider } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
 import { Panel } from '../shared/Panel.tsx';
-import { useRun } from '../state/run.ts';
 import { formatCount, formatError } from './figures.ts';
+import { useHistory } from './use-slowly.ts';
 import './plots.css';
 
 const LossPlot = lazy(() => import('./LossPlot.tsx'));
 
 /** What training minimises, over the whole run. */
 export function LossChart() {
-  const { points, width } = useRun(s => s.history);
+  const { points, width } = useHistory();
   const [smoothing, setSmoothing] = useState(0.6);
   const last = points.at(-1);
   return (
