@@ -102,3 +102,17 @@ test('freezes and dreams', async ({ playground, page }) => {
   await playground.runTo(before + 100);
   await expect(page.getByText(/own predictions/).first()).toBeVisible();
 });
+
+test('says so when the step to run to is already done', async ({ playground, page }) => {
+  await playground.open('?engine=cpu');
+  await playground.pause();
+  const field = page.getByLabel('Run to step');
+  const message = () => field.evaluate((input: HTMLInputElement) => input.validationMessage);
+  const step = await playground.step();
+  await field.fill('1');
+  await playground.button('Run').click();
+  expect(await message()).toContain('is done already');
+  expect(await playground.step()).toBe(step);
+  await playground.runTo(step + 20);
+  expect(await message()).toBe('');
+});

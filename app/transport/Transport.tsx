@@ -1,5 +1,5 @@
 import { Moon, Pause, Play, RotateCcw, Snowflake, StepForward } from 'lucide-react';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { Tip } from '../shared/Tip.tsx';
 import { reset, runTo, setMode, setSpeed, stepOnce, togglePlay, useRun } from '../state/run.ts';
 import './transport.css';
@@ -66,12 +66,18 @@ function PlayControls() {
 function RunTo() {
   const id = useId();
   const [text, setText] = useState('10000');
-  const step = useRun(s => s.step);
+  const field = useRef<HTMLInputElement>(null);
   const until = useRun(s => s.until);
   const standing = useRun(s => s.status === 'playing' || s.status === 'paused');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     runTo(Number(text));
+  };
+  // Asked on the click, which Enter makes too: a run that has come to its step leaves the field a good answer.
+  const check = () => {
+    const { step } = useRun.getState();
+    const past = `Step ${step} is done already: choose a later one, or reset.`;
+    field.current?.setCustomValidity(Number(text) > step ? '' : past);
   };
   return (
     <form className="transport-field" onSubmit={submit}>
@@ -82,15 +88,24 @@ function RunTo() {
         type="number"
         inputMode="numeric"
         required
-        // The browser itself says, in the reader's language, that a step already past cannot be reached.
-        min={step + 1}
+        min={1}
         max={Number.MAX_SAFE_INTEGER}
         step={1}
         value={text}
-        onChange={event => setText(event.target.value)}
+        ref={field}
+        onChange={event => {
+          event.target.setCustomValidity('');
+          setText(event.target.value);
+        }}
       />
       <Tip text="Train up to this step, then pause">
-        <button type="submit" className="button" disabled={!standing} aria-pressed={until !== null}>
+        <button
+          type="submit"
+          className="button"
+          disabled={!standing}
+          aria-pressed={until !== null}
+          onClick={check}
+        >
           Run
         </button>
       </Tip>
