@@ -2,6 +2,7 @@ import cells from '../../shaders/cells.wgsl?raw';
 import clock from '../../shaders/clock.wgsl?raw';
 import dense from '../../shaders/dense.wgsl?raw';
 import gradient from '../../shaders/gradient.wgsl?raw';
+import inhibition from '../../shaders/inhibition.wgsl?raw';
 import loss from '../../shaders/loss.wgsl?raw';
 import memory from '../../shaders/memory.wgsl?raw';
 import network from '../../shaders/network.wgsl?raw';
@@ -76,6 +77,7 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
       { name: 'shaders/dense.wgsl', text: dense },
       { name: 'shaders/cells.wgsl', text: cells },
       { name: 'shaders/pooler.wgsl', text: pooler },
+      { name: 'shaders/inhibition.wgsl', text: inhibition },
       { name: 'shaders/memory.wgsl', text: memory },
       ...own,
       { name: 'layers', text: declarations(layers) },
