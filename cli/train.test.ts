@@ -76,6 +76,29 @@ describe('npm run train', { timeout: 60_000 }, () => {
     expect(weights('rest')).toEqual(weights('whole'));
   });
 
+  it('trains on the GPU, and says on which', async () => {
+    const out = ['--engine', 'gpu', '--steps', '60', '--out', join(folder, 'gpu')];
+    const { code, output } = await train([...small, ...out]);
+    expect(code, output).toBe(0);
+    const summary = JSON.parse(read('gpu', 'summary.json').toString());
+    expect(summary).toMatchObject({
+      engine: 'gpu',
+      steps: 60,
+      adapter: { name: expect.stringMatching(/\w/) },
+    });
+    expect(lines('gpu')).toHaveLength(60);
+  });
+
+  it('stops by name when learning diverges', async () => {
+    const rate = ['--set', 'learningRate=10', '--set', 'errorClip=0', '--set', 'warmup=0'];
+    const out = ['--engine', 'cpu', '--steps', '3000', '--out', join(folder, 'diverged')];
+    const { code, output } = await train([...small, ...rate, ...out]);
+    expect(code).toBe(1);
+    expect(output).toContain('DivergedError');
+    const { divergedAt } = JSON.parse(read('diverged', 'summary.json').toString());
+    expect(lines('diverged').length).toBeGreaterThanOrEqual(divergedAt);
+  });
+
   it('saves when it is interrupted', async () => {
     const out = join(folder, 'interrupted');
     const { code, output } = await train(
