@@ -36,7 +36,7 @@ function sineFloor({ amplitude, period }: SignalConfig): number {
   return (amplitude * Math.abs(Math.sin((2 * Math.PI) / period))) / Math.SQRT2;
 }
 
-interface Pair {
+export interface Pair {
   x: number;
   y: number;
 }
@@ -54,11 +54,15 @@ function pairs(signal: SignalConfig): Pair[] {
   }));
 }
 
-/** Residual of straight lines fitted to groups of neighbouring inputs: an estimate of sqrt(E Var(y | x)). */
-function localRegressionError(samples: Pair[]): number {
+/**
+ * Residual of straight lines fitted to groups of 100 neighbouring inputs: an estimate of sqrt(E Var(y | x)), for any
+ * signal that does not visit a few values only. Sorts the samples; those beyond the last full group do not count.
+ */
+export function localRegressionError(samples: Pair[]): number {
   samples.sort((a, b) => a.x - b.x);
+  const used = samples.length - (samples.length % neighbours);
   let squares = 0;
-  for (let start = 0; start < sampleCount; start += neighbours) {
+  for (let start = 0; start < used; start += neighbours) {
     const group = samples.slice(start, start + neighbours);
     const meanX = group.reduce((sum, { x }) => sum + x, 0) / neighbours;
     const meanY = group.reduce((sum, { y }) => sum + y, 0) / neighbours;
@@ -73,5 +77,5 @@ function localRegressionError(samples: Pair[]): number {
     squares += yy - (xx > 1e-12 ? (xy * xy) / xx : 0);
   }
   // A line takes two degrees of freedom from each group.
-  return Math.sqrt(Math.max(0, squares) / (sampleCount * (1 - 2 / neighbours)));
+  return Math.sqrt(Math.max(0, squares) / (used * (1 - 2 / neighbours)));
 }

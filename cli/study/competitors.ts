@@ -1,0 +1,81 @@
+import { Autoregression } from '../../engine/baselines/autoregression.ts';
+import { Gru } from '../../engine/baselines/gru.ts';
+import { Persistence } from '../../engine/baselines/persistence.ts';
+import type { Predictor } from '../../engine/baselines/predictor.ts';
+import { createCpuNetwork } from '../../engine/cpu/network.ts';
+import { RunMeasure } from '../../engine/measure/run-measure.ts';
+import { initialState } from '../../engine/model/initialise.ts';
+import { defaultPreset } from '../../engine/model/presets.ts';
+import type { ColumnUse } from './result.ts';
+
+/** Anything that can be put through the study: rows go in, [count, 2], and predictions come out. */
+export interface Competitor {
+  run(rows: Float32Array, how: 'learning' | 'frozen' | 'freeRun'): Promise<ArrayLike<number>>;
+  /** Null for those without columns. */
+  columnUse(): ColumnUse | null;
+}
+
+class Baseline implements Competitor {
+  readonly #predictor: Predictor;
+  #last = 0;
+
+  constructor(predictor: Predictor) {
+    this.#predictor = predictor;
+  }
+
+  async run(rows: Float32Array, how: 'learning' | 'frozen' | 'freeRun'): Promise<number[]> {
+    this.#predictor.learning = how === 'learning';
+    return Array.from({ length: rows.length / 2 }, (_, t) => {
+      this.#last = this.#predictor.step(how === 'freeRun' ? this.#last : rows[2 * t]!);
+      return this.#last;
+    });
+  }
+
+  columnUse() {
+    return null;
+  }
+}
+
+/** The default preset's network on the CPU engine. */
+class DeepHtm implements Competitor {
+  readonly #network;
+  readonly #measure;
+
+  constructor(seed: number) {
+    const { network } = defaultPreset.settings;
+    this.#network = createCpuNetwork(network, initialState(network, seed));
+    this.#measure = new RunMeasure(network);
+  }
+
+  async run(rows: Float32Array, how: 'learning' | 'frozen' | 'freeRun'): Promise<Float32Array> {
+    this.#network.setMode({ learning: how === 'learning', freeRun: how === 'freeRun' });
+    const records = await this.#network.run(rows);
+    if (how === 'learning') this.#measure.add(records);
+    return records.prediction;
+  }
+
+  columnUse(): ColumnUse {
+    const { columnsInUse, entropy, burstRate } = this.#measure.summary();
+    return { inUse: columnsInUse, entropy, burstRate };
+  }
+}
+
+export interface Entry {
+  readonly name: string;
+  /** Seeds run where all are asked for. */
+  readonly seeds: readonly number[];
+  enter(seed: number): Competitor;
+}
+
+const allSeeds = [1, 2, 3, 4, 5];
+
+/** Slowest first, so that no worker is left with a long task at the end. */
+export const entries: readonly Entry[] = [
+  // The dearest of all: three seeds keep the study short.
+  { name: 'GRU, 64 units', seeds: [1, 2, 3], enter: seed => new Baseline(new Gru(seed)) },
+  { name: 'DeepHTM', seeds: allSeeds, enter: seed => new DeepHtm(seed) },
+  { name: 'AR(8), least squares', seeds: allSeeds, enter: () => new Baseline(new Autoregression(8)) },
+  { name: 'AR(4), least squares', seeds: allSeeds, enter: () => new Baseline(new Autoregression(4)) },
+  { name: 'AR(2), least squares', seeds: allSeeds, enter: () => new Baseline(new Autoregression(2)) },
+  { name: 'Persistence', seeds: allSeeds, enter: () => new Baseline(new Persistence()) },
+];
