@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { LiveStrip } from './charts/LiveStrip.tsx';
+import { UsageChart } from './charts/UsageChart.tsx';
 import { ColumnInspector } from './column/ColumnInspector.tsx';
 import { Header } from './header/Header.tsx';
 import { ColumnHeatmap } from './heatmap/ColumnHeatmap.tsx';
@@ -46,6 +47,7 @@ export function App() {
             <Suspense fallback={<div className="panel chart-place" />}>
               <LossChart />
             </Suspense>
+            <UsageChart />
             <ColumnHeatmap />
             <DutyMap />
           </div>

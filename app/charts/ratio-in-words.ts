@@ -12,7 +12,7 @@ export function ratioInWords(summary: Summary | null, floors: Floors): { figure:
   if (!Number.isFinite(rmse))
     return {
       figure: 'Diverged:',
-      meaning: 'the error is no longer a number. Lower the learning rate and reset.',
+      meaning: 'the error is no longer a number. Go back with a smaller learning rate.',
     };
   if (ratio === null)
     return { figure: '', meaning: 'The signal stands still, so there is no persistence to compare with.' };

@@ -3,7 +3,7 @@ import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { pointsPerError, runningRmse } from './running-rmse.ts';
 
 const points = (losses: number[]): HistoryPoint[] =>
-  losses.map((loss, i) => ({ step: 10 * (i + 1), loss, bursting: 0 }));
+  losses.map((loss, i) => ({ step: 10 * (i + 1), loss, bursting: 0, columns: 0 }));
 
 describe('runningRmse', () => {
   test('is the root of the mean loss over the last points, fewer at the start', () => {

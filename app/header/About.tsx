@@ -22,13 +22,24 @@ export function About() {
             columns that compete; the cells of the winners remember the context; a decoder turns the cells
             that expect to fire next into a number. After every step the error flows back through all of it.
           </p>
+          <h2>Why looking right is not enough</h2>
           <p>
-            In the plots, being close is not enough: the next value of a smooth wave is close to the present
-            one. So errors are compared with two predictors that learn nothing, drawn as lines.
+            A smooth wave changes little from step to step. Just repeating the present value, which learns
+            nothing, draws a curve that looks right too. That is <strong>persistence</strong>, the upper line
+            in the error chart.
           </p>
           <p>
-            The 2019 original was never published; this is a reconstruction from its description. Training
-            runs in this page alone: nothing is sent anywhere.
+            One value does not tell whether a wave rises or falls. The <strong>no-memory</strong> line is
+            about the best that can be done from the present value alone; only what remembers gets below it.
+          </p>
+          <p>
+            The <strong>ratio</strong> is the error divided by that of persistence: 1 is no better than
+            repeating, 0.1 ten times better. Even then a sine shows that memory works, not that this network
+            predicts best: a linear rule that knows the last two values is exact on it.
+          </p>
+          <p>
+            The 2019 original was never published. The temporal memory here is a reconstruction from its
+            description, and may differ from it. Training runs in this page alone: nothing is sent anywhere.
           </p>
         </Popover.Content>
       </Popover.Portal>

@@ -1,6 +1,7 @@
 import type { EngineChoice } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Notice } from '../state/run.ts';
+import type { Report } from '../worker/protocol.ts';
 
 const count = new Intl.NumberFormat('en');
 
@@ -68,17 +69,33 @@ export function moved({ problem }: EngineChoice, step: number): Notice {
   };
 }
 
-export function diverged(step: number, { network }: Settings, reset: () => void): Notice {
-  const clip = network.errorClip === 0 ? ', or set an error clip' : '';
+const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+export function diverged(
+  { step, loss, good }: Extract<Report, { kind: 'diverged' }>,
+  { network }: Settings,
+  goBack: () => void,
+): Notice {
+  const what = Number.isFinite(loss)
+    ? `The loss, ${figure.format(loss)} over the last 200 steps, is more than 100 times that of repeating the last value`
+    : 'The error grew beyond all numbers';
+  const clip = network.errorClip === 0 ? ' An error clip would help, too.' : '';
   const optimizer = network.optimizer === 'sgd' ? '' : ` ${network.optimizer} needs a smaller rate than SGD.`;
   return {
     id: 'diverged',
     tone: 'error',
     title: `Diverged at step ${count.format(step)}`,
-    text: `The error grew beyond all numbers, so training has stopped and the network is as it was then. Lower the learning rate (now ${network.learningRate})${clip}, then reset.${optimizer}`,
-    action: { label: 'Reset', run: reset },
+    text: `${what}, so training is paused. The learning rate, ${figure.format(network.learningRate)}, is probably too large.${clip}${optimizer} The last good state is that of step ${count.format(good)}.`,
+    action: { label: 'Go back and halve the learning rate', run: goBack },
   };
 }
+
+export const wentBack = (step: number, { network }: Settings): Notice => ({
+  id: 'went-back',
+  tone: 'info',
+  title: `Back at step ${count.format(step)}`,
+  text: `Training goes on from there with half the learning rate, ${figure.format(network.learningRate)}.`,
+});
 
 /** Something the worker did not do. */
 export function refused(

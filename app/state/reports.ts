@@ -1,12 +1,20 @@
 import type { Settings } from '../../engine/model/config.ts';
 import { parameterAt } from '../../engine/model/parameters.ts';
 import { differingPaths, settingAt, withSetting } from '../../engine/model/settings.ts';
-import { diverged, engineNotice, moved, refused, resumed, workerFailed } from '../notices/notice-texts.ts';
+import {
+  diverged,
+  engineNotice,
+  moved,
+  refused,
+  resumed,
+  wentBack,
+  workerFailed,
+} from '../notices/notice-texts.ts';
 import { downloadWeights } from '../weights/download.ts';
 import type { Report } from '../worker/protocol.ts';
 import { listen } from './connection.ts';
 import { announceLiveChange, live } from './live.ts';
-import { dismiss, notify, pin, reset, useRun } from './run.ts';
+import { dismiss, goBack, notify, pin, useRun } from './run.ts';
 
 const get = useRun.getState;
 const set = useRun.setState;
@@ -52,7 +60,7 @@ const handlers: Handlers = {
       history: { points: [], width: 1 },
       milestones: [],
     });
-    for (const about of ['diverged', 'run', 'file', 'resumed', 'engine']) dismiss(about);
+    for (const about of ['diverged', 'went-back', 'run', 'file', 'resumed', 'engine']) dismiss(about);
     const notice = engineNotice(choice);
     if (notice) notify(notice);
     if (restoredFrom !== null) notify(resumed(restoredFrom, step));
@@ -84,7 +92,17 @@ const handlers: Handlers = {
 
   floors: ({ floors }) => set({ floors }),
 
-  diverged: ({ step }) => notify(diverged(step, get().applied, reset)),
+  diverged: report => {
+    dismiss('went-back');
+    notify(diverged(report, get().applied, goBack));
+  },
+
+  wentBack: ({ settings, choice, step }) => {
+    backTo(step);
+    set({ stage: null, choice, applied: settings, edited: withLiveOf(get().edited, settings) });
+    dismiss('diverged');
+    notify(wentBack(step, settings));
+  },
 
   frame: ({ frame }) => {
     if (!frame) return;
@@ -95,12 +113,9 @@ const handlers: Handlers = {
   saved: ({ bytes, step }) => downloadWeights(bytes, get().applied, step),
 
   moved: ({ choice, step }) => {
-    const { applied, milestones } = get();
-    live.steps.clear(step, applied.network.winners);
-    live.frame = null;
-    set({ choice, step, milestones: milestones.filter(m => m.step <= step) });
+    backTo(step);
+    set({ choice });
     notify(moved(choice, step));
-    announceLiveChange();
   },
 
   refused: ({ what, name, message }) => {
@@ -113,6 +128,15 @@ const handlers: Handlers = {
     notify(refused(what, name, message, choice !== null));
   },
 };
+
+/** The run stands at an earlier step again: what came after it did not happen. */
+function backTo(step: number): void {
+  const { applied, milestones } = get();
+  live.steps.clear(step, applied.network.winners);
+  live.frame = null;
+  set({ step, milestones: milestones.filter(m => m.step <= step) });
+  announceLiveChange();
+}
 
 /** `settings` with the live values of `source`: what waits for a restart goes on waiting. */
 function withLiveOf(settings: Settings, source: Settings): Settings {

@@ -114,6 +114,9 @@ export function setSpeed(speed: number | null): void {
   if (status === 'playing') send({ kind: 'play', until, speed });
 }
 
+/** From a divergence to the last good state, with half the learning rate. */
+export const goBack = (): void => send({ kind: 'goBack', speed: get().speed });
+
 export const setMode = (mode: Partial<Mode>): void => send({ kind: 'mode', mode });
 
 export function setMilestones(steps: readonly number[]): void {

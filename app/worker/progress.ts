@@ -17,7 +17,7 @@ export class Progress {
   readonly #config: NetworkConfig;
   readonly #post: Post;
   readonly #tail: Tail;
-  readonly #history = new ErrorHistory();
+  readonly #history: ErrorHistory;
   #measure: RunMeasure;
   #milestones: readonly number[];
   #step: number;
@@ -34,6 +34,7 @@ export class Progress {
     this.#step = step;
     this.#post = post;
     this.#tail = new Tail(config);
+    this.#history = new ErrorHistory(config.columns, step);
     this.#measure = new RunMeasure(config, milestones, step);
   }
 

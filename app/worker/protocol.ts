@@ -26,6 +26,8 @@ export type Command =
   /** Asks for one frame; the next is asked for when this one has been drawn. */
   | { kind: 'frame' }
   | { kind: 'save' }
+  /** Takes a run that diverged back to its last good state, halves the learning rate and plays on as `play` does. */
+  | { kind: 'goBack'; speed: number | null }
   /** Replaces the run by a weights file's, unless the file is refused. */
   | {
       kind: 'restore';
@@ -86,8 +88,13 @@ export type Report =
   | { kind: 'changed'; settings: Settings; mode: Mode }
   /** The signal changed, and so did what a network without memory can reach. */
   | { kind: 'floors'; floors: Floors }
-  /** The loss is no longer a number. The network stands as it is, paused; only a new run or a file helps. */
-  | { kind: 'diverged'; step: number }
+  /**
+   * The loss is no longer a number, or its mean over 200 steps, `loss`, is beyond all reason (`divergence.ts`). The
+   * network stands as it is, paused. `goBack` would take it to step `good`.
+   */
+  | { kind: 'diverged'; step: number; loss: number; good: number }
+  /** The run is back at `step`, with half the learning rate; what came after is dropped. */
+  | { kind: 'wentBack'; settings: Settings; choice: EngineChoice; step: number }
   | { kind: 'frame'; frame: Frame | null }
   | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }
   /** The run moved to another engine, back at `step`, for the problem that `choice` names; what came after is lost. */

@@ -111,6 +111,32 @@ describe('when the GPU is lost', () => {
   });
 });
 
+it('a run goes back to its last good state on the GPU, bit for bit, with half the learning rate', async () => {
+  const { send, next, of, reports, open } = begin(gpu);
+  await open();
+  await send({ kind: 'step', count: 300 });
+  await send({ kind: 'step', count: 250 });
+  // Slow enough that every step is reported.
+  await send({ kind: 'goBack', speed: 100 });
+  const since = reports.findIndex(r => r.kind === 'wentBack');
+  expect(of('wentBack')).toMatchObject([
+    {
+      choice: { engine: 'gpu', reason: 'asked' },
+      settings: { network: { learningRate: settings.network.learningRate / 2 } },
+    },
+  ]);
+  const { step } = of('wentBack')[0]!;
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThanOrEqual(350);
+  await next(beyond(step + 1));
+  await send({ kind: 'pause' });
+  const before = stepsOf(of('progress')).find(s => s.step === step);
+  const after = stepsOf(reports.slice(since).filter((r): r is ReportOf<'progress'> => r.kind === 'progress'));
+  expect(after[0]).toEqual(before);
+  expect(of('refused')).toEqual([]);
+  expect(of('moved')).toEqual([]);
+});
+
 it('frames come from the step that they name, while it trains', async () => {
   const { send, next, of, open } = begin(gpu);
   await open();

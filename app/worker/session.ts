@@ -2,17 +2,24 @@ import { floorsOf } from '../../engine/data/floors.ts';
 import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
 import { DeviceLostError } from '../../engine/errors.ts';
 import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
-import type { StepRecords } from '../../engine/network.ts';
+import type { Mode, StepRecords } from '../../engine/network.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
 import { type Built, build, forced } from './build.ts';
+import { DivergenceWatch, divergenceLimit } from './divergence.ts';
+import { LastGood, type StartRun } from './last-good.ts';
 import { frameBuffers, Observation } from './observation.ts';
 import { train } from './pace.ts';
 import { type Post, Progress } from './progress.ts';
 import type { Command, Frame } from './protocol.ts';
 import { carryOver } from './rescue.ts';
 
-/** While a GPU trains, all there is to the run is copied out this often, so that losing the GPU loses no more. */
-const checkpointMilliseconds = 2000;
+/**
+ * All there is to the run is copied out this often: so that losing a GPU loses no more, and so that a run which
+ * diverges, on either engine, has something to go back to.
+ */
+const checkpointMilliseconds = { gpu: 2000, cpu: 5000 };
+/** A run is soon worth going back to. */
+const firstCheckpointMilliseconds = 1000;
 /** A slider sends many settings a second; floors are estimated when it rests. */
 const floorsMilliseconds = 150;
 
@@ -24,6 +31,8 @@ interface Run {
   readonly progress: Progress;
   /** Makes the same run again on the CPU, from its last checkpoint: for when the GPU is lost. */
   again: () => Promise<Trainer>;
+  readonly watch: DivergenceWatch;
+  readonly lastGood: LastGood;
   checkpointBegun: number;
   divergedAt: number | null;
 }
@@ -100,8 +109,7 @@ export class Session {
       case 'set':
         return this.#set(command);
       case 'mode':
-        this.#run?.trainer.setMode(command.mode);
-        return this.#reportChange();
+        return this.#setMode(command.mode);
       case 'milestones':
         return this.#run?.progress.setMilestones(command.steps);
       case 'pin':
@@ -111,6 +119,8 @@ export class Session {
         return this.#frame();
       case 'save':
         return this.#save();
+      case 'goBack':
+        return this.#goBack(command.speed);
     }
   }
 
@@ -126,7 +136,7 @@ export class Session {
 
   /** Puts a new run in the place of the one that stands, which goes on if there is no making the new one. */
   async #replace(
-    start: (options: TrainerOptions) => Promise<Trainer>,
+    start: StartRun,
     engine: EngineRequest,
     milestones: readonly number[],
     restoredFrom: string | null,
@@ -139,7 +149,13 @@ export class Session {
       const floors = floorsOf(settings.signal, settings.network.inputs);
       this.#run?.trainer.dispose();
       const progress = new Progress(settings.network, milestones, step, this.#post);
-      this.#run = this.#adopt(built, progress, () => start({ engine: 'cpu' }));
+      const watch = new DivergenceWatch(divergenceLimit(settings.signal, floors), mode);
+      this.#run = this.#adopt(built, {
+        progress,
+        watch,
+        lastGood: new LastGood(start, step),
+        again: () => start({ engine: 'cpu' }),
+      });
       this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
     } finally {
       this.#play = play;
@@ -147,7 +163,7 @@ export class Session {
     }
   }
 
-  async #build(start: (options: TrainerOptions) => Promise<Trainer>, engine: EngineRequest): Promise<Built> {
+  async #build(start: StartRun, engine: EngineRequest): Promise<Built> {
     const gpu = this.#gpu;
     const attempt = () =>
       build(asked => {
@@ -164,14 +180,18 @@ export class Session {
     return second;
   }
 
-  #adopt({ trainer, choice }: Built, progress: Progress, again: Run['again']): Run {
+  #adopt({ trainer, choice }: Built, kept: Pick<Run, 'progress' | 'watch' | 'lastGood' | 'again'>): Run {
+    const { progress, watch, lastGood, again } = kept;
     const run: Run = {
       trainer,
       choice,
       observation: new Observation(trainer),
       progress,
+      watch,
+      lastGood,
       again,
-      checkpointBegun: performance.now(),
+      checkpointBegun:
+        performance.now() - checkpointMilliseconds[choice.engine] + firstCheckpointMilliseconds,
       divergedAt: null,
     };
     trainer.subscribe(records => this.#observe(run, records));
@@ -181,21 +201,23 @@ export class Session {
 
   #observe(run: Run, records: StepRecords): void {
     run.progress.add(records);
-    const bad = records.loss.findIndex(loss => !Number.isFinite(loss));
-    if (bad >= 0 && run.divergedAt === null) {
-      run.divergedAt = records.firstStep + bad + 1;
-      this.#halt.abort('diverged');
+    if (run.divergedAt === null) {
+      run.divergedAt = run.watch.add(records);
+      if (run.divergedAt !== null) this.#halt.abort('diverged');
+      else if (run.watch.calm) run.lastGood.confirm(records.firstStep + records.count);
     }
-    if (performance.now() - run.checkpointBegun >= checkpointMilliseconds)
+    if (performance.now() - run.checkpointBegun >= checkpointMilliseconds[run.choice.engine])
       // A failure here is the loss of the device, which `lost` tells.
       this.#takeCheckpoint(run).catch(() => {});
   }
 
   async #takeCheckpoint(run: Run): Promise<void> {
-    if (run.choice.engine === 'cpu' || run.divergedAt !== null) return;
+    const onCpu = run.choice.engine === 'cpu';
+    if (run.divergedAt !== null || (onCpu && run.lastGood.waiting)) return;
     run.checkpointBegun = performance.now();
     const checkpoint = await run.trainer.checkpoint();
-    run.again = () => Trainer.resume(checkpoint, { engine: 'cpu' });
+    if (!onCpu) run.again = () => Trainer.resume(checkpoint, { engine: 'cpu' });
+    run.lastGood.offer(checkpoint);
   }
 
   async #startPlaying({ until, speed }: Play): Promise<void> {
@@ -215,6 +237,7 @@ export class Session {
     const played = this.#play !== null;
     await this.#halted();
     this.#halt = new AbortController();
+    this.#forgive(run);
     await run.trainer.run(count, this.#halt.signal);
     if (played) await this.#rest();
     else await this.#settle(run);
@@ -239,10 +262,17 @@ export class Session {
       return;
     }
     this.#halt = new AbortController();
-    run.divergedAt = null;
+    this.#forgive(run);
     run.progress.begin();
     this.#post({ kind: 'playing', playing: true, until: play.until });
     this.#training = this.#trainOn(run, play, this.#halt.signal);
+  }
+
+  /** Who goes on with a network that diverged is not stopped again at once: it may come back to its senses. */
+  #forgive(run: Run): void {
+    if (run.divergedAt === null) return;
+    run.divergedAt = null;
+    run.watch.forget();
   }
 
   async #trainOn(run: Run, { until, speed }: Play, signal: AbortSignal): Promise<void> {
@@ -267,7 +297,8 @@ export class Session {
 
   async #settle(run: Run): Promise<void> {
     run.progress.end();
-    if (run.divergedAt !== null) this.#post({ kind: 'diverged', step: run.divergedAt });
+    const { divergedAt: step, watch, lastGood } = run;
+    if (step !== null) this.#post({ kind: 'diverged', step, loss: watch.loss, good: lastGood.step });
     await this.#takeCheckpoint(run);
   }
 
@@ -280,11 +311,44 @@ export class Session {
     carryOver(run.trainer, trainer);
     run.trainer.dispose();
     run.progress.rewind(trainer.step);
-    this.#run = this.#adopt({ trainer, choice: forced(trainer, error) }, run.progress, run.again);
+    run.watch.forget();
+    this.#run = this.#adopt({ trainer, choice: forced(trainer, error) }, run);
     this.#post({ kind: 'moved', choice: this.#run.choice, step: trainer.step });
     run.progress.end();
     this.#play = play;
     this.#continue();
+  }
+
+  /** Back to the last good state, on the engine that the run has; the learning rate that led astray is halved. */
+  async #goBack(speed: number | null): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    await this.#halted();
+    try {
+      const built = await this.#build(run.lastGood.start, run.choice.engine);
+      const { trainer } = built;
+      carryOver(run.trainer, trainer);
+      trainer.set('learningRate', run.trainer.settings.network.learningRate / 2);
+      run.trainer.dispose();
+      run.progress.rewind(trainer.step);
+      run.watch.forget();
+      run.lastGood.withdraw();
+      const choice = trainer.choice.engine === run.choice.engine ? run.choice : built.choice;
+      const again = () => run.lastGood.start({ engine: 'cpu' });
+      this.#run = this.#adopt({ trainer, choice }, { ...run, again });
+      this.#post({ kind: 'wentBack', settings: trainer.settings, choice, step: trainer.step });
+      run.progress.end();
+      this.#play = { until: null, speed };
+    } finally {
+      this.#continue();
+    }
+  }
+
+  #setMode(mode: Partial<Mode>): void {
+    const run = this.#run;
+    run?.trainer.setMode(mode);
+    run?.watch.setMode(run.trainer.mode);
+    this.#reportChange();
   }
 
   #set({ path, value }: Command & { kind: 'set' }): void {
@@ -292,7 +356,11 @@ export class Session {
     if (!run) return;
     try {
       run.trainer.set(path, value);
-      if (path.startsWith('signal.')) this.#estimateFloors();
+      if (path.startsWith('signal.')) {
+        // Nothing is too large until the new signal's floors are known.
+        run.watch.setLimit(Number.POSITIVE_INFINITY);
+        this.#estimateFloors();
+      }
     } catch (error) {
       // A lost GPU is no reason to refuse: where the run goes on, the setting goes with it.
       if (!(error instanceof DeviceLostError)) this.#refuse('setting', error);
@@ -312,7 +380,9 @@ export class Session {
     this.#floorsTimer = setTimeout(() => {
       if (!this.#run) return;
       const { signal, network } = this.#run.trainer.settings;
-      this.#post({ kind: 'floors', floors: floorsOf(signal, network.inputs) });
+      const floors = floorsOf(signal, network.inputs);
+      this.#run.watch.setLimit(divergenceLimit(signal, floors));
+      this.#post({ kind: 'floors', floors });
     }, floorsMilliseconds);
   }
 

@@ -8,6 +8,7 @@ function records(
   count: number,
   loss: (step: number) => number = () => 0,
   bursting: (step: number) => number = () => 0,
+  winner: (step: number) => number = () => 0,
 ): StepRecords {
   const each = <T>(f: (step: number) => T) => Array.from({ length: count }, (_, r) => f(firstStep + r));
   return {
@@ -18,7 +19,7 @@ function records(
     prediction: new Float32Array(count),
     loss: Float32Array.from(each(loss)),
     bursting: Uint32Array.from(each(bursting)),
-    winners: new Uint32Array(count),
+    winners: Uint32Array.from(each(winner)),
   };
 }
 
@@ -30,7 +31,7 @@ const mean = (from: number, to: number, f: (step: number) => number): number => 
 
 describe('ErrorHistory', () => {
   test('keeps every step of a short run, numbered by steps done', () => {
-    const history = new ErrorHistory();
+    const history = new ErrorHistory(4);
     history.add(
       records(
         0,
@@ -41,14 +42,14 @@ describe('ErrorHistory', () => {
     );
     expect(history.width).toBe(1);
     expect(history.points).toEqual([
-      { step: 1, loss: 1, bursting: 0 },
-      { step: 2, loss: 2, bursting: 1 },
-      { step: 3, loss: 3, bursting: 2 },
+      { step: 1, loss: 1, bursting: 0, columns: 1 },
+      { step: 2, loss: 2, bursting: 1, columns: 1 },
+      { step: 3, loss: 3, bursting: 2, columns: 1 },
     ]);
   });
 
   test('never holds 300 points, and at least 150 once it has merged', () => {
-    const history = new ErrorHistory();
+    const history = new ErrorHistory(4);
     for (let step = 0; step < 20_000; step += 7) {
       history.add(records(step, 7));
       expect(history.points.length).toBeLessThan(300);
@@ -61,7 +62,7 @@ describe('ErrorHistory', () => {
     // Dyadic losses, so that float64 sums are exact and the comparison can be too.
     const loss = (step: number) => ((step * 37) % 64) / 64;
     const bursting = (step: number) => (step * 13) % 6;
-    const history = new ErrorHistory();
+    const history = new ErrorHistory(4);
     for (let step = 0; step < 5000; step += 50) history.add(records(step, 50, loss, bursting));
     const { width, points } = history;
     expect(width).toBe(32);
@@ -71,13 +72,14 @@ describe('ErrorHistory', () => {
         step: (i + 1) * width,
         loss: mean(i * width, (i + 1) * width, loss),
         bursting: mean(i * width, (i + 1) * width, bursting),
+        columns: 1,
       });
     });
   });
 
   test('does not depend on how steps are batched', () => {
     const loss = (step: number) => 1 / (step + 1);
-    const [whole, parts] = [new ErrorHistory(), new ErrorHistory()];
+    const [whole, parts] = [new ErrorHistory(4), new ErrorHistory(4)];
     whole.add(records(0, 1801, loss));
     for (
       let step = 0, count = 1;
@@ -89,22 +91,51 @@ describe('ErrorHistory', () => {
     expect(parts.width).toBe(whole.width);
   });
 
+  test('counts the columns that won in the last 1,000 steps', () => {
+    // Column 0 throughout, but column 1 at step 500, 2 at 1,300 and 3 at 1,800, counted by steps done.
+    const winner = (step: number) => [499, 1299, 1799].indexOf(step) + 1;
+    const history = new ErrorHistory(4);
+    for (let step = 0; step < 4000; step += 80)
+      history.add(
+        records(
+          step,
+          80,
+          () => 0,
+          () => 0,
+          winner,
+        ),
+      );
+    expect(history.width).toBe(16);
+    const wonAt = [500, 1300, 1800];
+    for (const { step, columns } of history.points)
+      expect(columns).toBe(1 + wonAt.filter(won => won <= step && won > step - 1000).length);
+  });
+
+  test('knows no columns in use after going back, until 1,000 steps have been seen again', () => {
+    const history = new ErrorHistory(4);
+    history.add(records(0, 2000));
+    history.dropAfter(1500);
+    history.add(records(1500, 1500));
+    for (const { step, columns } of history.points)
+      expect(columns).toBe(step > 1500 && step < 2500 ? Number.NaN : 1);
+  });
+
   test('a resumed run is numbered on from where it stood', () => {
-    const history = new ErrorHistory();
+    const history = new ErrorHistory(4, 4000);
     history.add(records(4000, 1000, s => s));
     expect(history.width).toBe(4);
-    expect(history.points[0]).toEqual({ step: 4004, loss: 4001.5, bursting: 0 });
-    expect(history.points.at(-1)!.step).toBe(5000);
+    expect(history.points[0]).toEqual({ step: 4004, loss: 4001.5, bursting: 0, columns: Number.NaN });
+    expect(history.points.at(-1)).toMatchObject({ step: 5000, columns: 1 });
   });
 
   test('a run that goes back forgets what came after, and goes on from there', () => {
-    const history = new ErrorHistory();
+    const history = new ErrorHistory(4);
     history.add(records(0, 1000, s => s));
     expect(history.width).toBe(4);
     history.dropAfter(802);
     expect(history.points.at(-1)!.step).toBe(800);
     history.add(records(802, 4, () => 7));
-    expect(history.points.at(-1)).toEqual({ step: 806, loss: 7, bursting: 0 });
+    expect(history.points.at(-1)).toEqual({ step: 806, loss: 7, bursting: 0, columns: Number.NaN });
     expect(history.points).toHaveLength(201);
   });
 });

@@ -1,0 +1,51 @@
+import { useDrawing } from '../shared/canvas.ts';
+import { Panel } from '../shared/Panel.tsx';
+import { useRun } from '../state/run.ts';
+import { formatCount, formatShare } from './figures.ts';
+import { usageInWords } from './usage-in-words.ts';
+import { paintUsage, usageLines } from './usage-plot.ts';
+import { useHistory } from './use-slowly.ts';
+import './plots.css';
+
+/** How many columns take part, and how often winners are a surprise, over the whole run. */
+export function UsageChart() {
+  const { points } = useHistory();
+  const columns = useRun(s => s.applied.network.columns);
+  const winners = useRun(s => s.applied.network.winners);
+  const canvas = useDrawing(
+    drawing => {
+      if (points.length > 0) paintUsage(drawing, points, usageLines(points, columns, winners));
+    },
+    [points, columns, winners],
+    'still',
+  );
+  const last = points.at(-1);
+  return (
+    <Panel
+      className="plot-panel"
+      title="Columns and bursts"
+      subtitle={`${formatCount(winners)} win at each step; one that no cell expected bursts`}
+    >
+      {last ? (
+        <div className="usage-figures">
+          <span className="usage-columns">
+            Columns in use <strong>{Number.isFinite(last.columns) ? formatCount(last.columns) : '–'}</strong>{' '}
+            of {formatCount(columns)}
+          </span>
+          <span className="usage-bursts">
+            Bursting <strong>{formatShare(last.bursting / winners)}</strong>
+          </span>
+        </div>
+      ) : null}
+      <div className="plot-area usage-plot-area">
+        <canvas
+          ref={canvas}
+          className="plot-frame"
+          role="img"
+          aria-label={usageInWords(last, columns, winners)}
+        />
+        {last ? null : <p className="plot-empty">Columns in use and bursts will be drawn here.</p>}
+      </div>
+    </Panel>
+  );
+}
