@@ -8,9 +8,15 @@ import { initialState } from '../../engine/model/initialise.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
 import type { ColumnUse } from './result.ts';
 
+/**
+ * `weightsStill`: the weights stand still, but a network's running statistics of its columns go on; `frozen`: both stand
+ * still; `freeRun`: frozen, and fed its own predictions.
+ */
+export type Manner = 'learning' | 'weightsStill' | 'frozen' | 'freeRun';
+
 /** Anything that can be put through the study: rows go in, [count, 2], and predictions come out. */
 export interface Competitor {
-  run(rows: Float32Array, how: 'learning' | 'frozen' | 'freeRun'): Promise<ArrayLike<number>>;
+  run(rows: Float32Array, how: Manner): Promise<ArrayLike<number>>;
   /** Null for those without columns. */
   columnUse(): ColumnUse | null;
 }
@@ -23,7 +29,7 @@ class Baseline implements Competitor {
     this.#predictor = predictor;
   }
 
-  async run(rows: Float32Array, how: 'learning' | 'frozen' | 'freeRun'): Promise<number[]> {
+  async run(rows: Float32Array, how: Manner): Promise<number[]> {
     this.#predictor.learning = how === 'learning';
     return Array.from({ length: rows.length / 2 }, (_, t) => {
       this.#last = this.#predictor.step(how === 'freeRun' ? this.#last : rows[2 * t]!);
@@ -47,8 +53,10 @@ class DeepHtm implements Competitor {
     this.#measure = new RunMeasure(network);
   }
 
-  async run(rows: Float32Array, how: 'learning' | 'frozen' | 'freeRun'): Promise<Float32Array> {
-    this.#network.setMode({ learning: how === 'learning', freeRun: how === 'freeRun' });
+  async run(rows: Float32Array, how: Manner): Promise<Float32Array> {
+    const learning = how === 'learning' || how === 'weightsStill';
+    this.#network.setMode({ learning, freeRun: how === 'freeRun' });
+    if (how === 'weightsStill') this.#network.setLive({ learningRate: 0 });
     const records = await this.#network.run(rows);
     if (how === 'learning') this.#measure.add(records);
     return records.prediction;

@@ -9,6 +9,7 @@ const result = (changes: Partial<Result>): Result => ({
   rmse: [0.2, 0.2, 0.2],
   ratio: [1, 1, 1],
   curve: Array.from({ length: 40 }, () => 0.2),
+  weightsStillRatio: 1,
   frozenRatio: 1,
   freeRun: [0.6, 0.7],
   columns: null,

@@ -40,6 +40,7 @@ export function streamTable(stream: StudiedStream): string {
       name,
       ...milestones.map((_, i) => figure(median(runs.map(r => r.rmse[i]!)))),
       ...milestones.map((_, i) => medianAndWorst(runs.map(r => r.ratio[i]!))),
+      medianAndWorst(runs.map(r => r.weightsStillRatio)),
       medianAndWorst(runs.map(r => r.frozenRatio)),
       ...freeRunSteps.map((_, i) => medianAndWorst(runs.map(r => r.freeRun[i]!))),
     ];
@@ -49,13 +50,14 @@ export function streamTable(stream: StudiedStream): string {
   const ratios = milestones.map((_, i) =>
     persistence.length === 0 ? '' : figure(stream.noMemory / median(persistence.map(r => r.rmse[i]!))),
   );
-  rows.push(['Best without memory', ...milestones.map(() => memoryLess), ...ratios, '', '', '']);
+  rows.push(['Best without memory', ...milestones.map(() => memoryLess), ...ratios, '', '', '', '']);
   return table(
     [
       'predictor',
       ...thousands.map(k => `RMSE ${k}`),
       ...thousands.map(k => `ratio ${k}`),
-      'ratio frozen',
+      'weights still',
+      'frozen',
       ...freeRunSteps.map(n => `free run ${n}`),
     ],
     rows,
@@ -138,8 +140,10 @@ comes closer than this network in the end. What the ratio says is whether the ne
 a ratio of 1, although its plot looks right.
 
 - **RMSE 1k, 4k, 10k**: one-step error over the 1,000 steps before. **ratio**: the same over persistence ("the next value is the present one") in the same steps.
-- **ratio frozen**: 1,000 further steps with learning off. **free run**: after those, RMSE of the first 100 and of all 500 steps in which each predictor is fed its own
-  predictions. On a sine of amplitude 1 an answer of all zeros would have 0.71; a chaotic series cannot be followed for long by anything.
+- **weights still**: the ratio over 1,000 further steps without updates of weights, but with the columns' running mean and variance going on. **frozen**: over 1,000 more in
+  which those stand still too. Where a network predicts well with still weights but not frozen, what it remembers by is these running statistics, which lag behind the signal, more than
+  its memory of cells.
+- **free run**: after those, frozen, RMSE of the first 100 and of all 500 steps in which each predictor is fed its own predictions. On a sine of amplitude 1 an answer of all zeros would have 0.71; a chaotic series cannot be followed for long by anything.
 - **Persistence**, and **best without memory**: the best that can be done from the present value alone, in closed form for a clean sine, else estimated from 20,000 values
   (so it can come out a little beside what a window of 1,000 steps holds).
 - **AR(n)**: a linear combination of the last n values, by recursive least squares over all steps so far. Errors near 1e-7 are the rounding of the values to float32.

@@ -27,7 +27,9 @@ export interface Result extends Task {
   ratio: number[];
   /** RMSE of each `curveWindow` steps. */
   curve: number[];
-  /** RMSE over 1,000 steps more with learning off, as a ratio to persistence. */
+  /** Over 1,000 steps more with the weights still but column statistics going on, as a ratio to persistence. */
+  weightsStillRatio: number;
+  /** Over 1,000 steps after those with all learning off, as a ratio to persistence. */
   frozenRatio: number;
   /** RMSE of the first 100 and of all 500 steps on its own predictions. */
   freeRun: number[];

@@ -4,10 +4,11 @@ import { runTask } from './run-task.ts';
 
 test('persistence has a ratio of 1 throughout, and free-runs as a constant', async () => {
   const result = await runTask({ stream: 'sine-50', predictor: 'Persistence', seed: 1 });
-  for (const ratio of [...result.ratio, result.frozenRatio]) expect(ratio).toBeCloseTo(1, 6);
+  for (const ratio of [...result.ratio, result.weightsStillRatio, result.frozenRatio])
+    expect(ratio).toBeCloseTo(1, 6);
   expect(result.rmse[2]!.toFixed(4)).toBe('0.0888');
-  // It holds the value at step 10,999, one before a cycle begins.
-  const held = Math.sin((2 * Math.PI * 10999) / 50);
+  // It holds the value at step 11,999, one before a cycle begins.
+  const held = Math.sin((2 * Math.PI * 11999) / 50);
   expect(result.freeRun[0]).toBeCloseTo(Math.sqrt(0.5 + held ** 2), 5);
   expect(result.columns).toBeNull();
 });

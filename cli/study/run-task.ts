@@ -12,7 +12,7 @@ import {
 } from './result.ts';
 import { streams } from './streams.ts';
 
-/** Learns for 10,000 steps, then 1,000 frozen, then 500 on its own predictions; the stream goes on throughout. */
+/** Learns for 10,000 steps; then 1,000 with still weights, 1,000 frozen, 500 on its own predictions, along one stream. */
 export async function runTask(task: Task): Promise<Result> {
   const source = streams.find(s => s.name === task.stream)!.open(task.seed);
   const competitor = entries.find(e => e.name === task.predictor)!.enter(task.seed);
@@ -22,6 +22,8 @@ export async function runTask(task: Task): Promise<Result> {
   const errors = milestones.map(step => rmse(rows, predictions, step - quoteWindow, step));
   const columns = competitor.columnUse();
 
+  const stillRows = source.rows(quoteWindow);
+  const still = await competitor.run(stillRows, 'weightsStill');
   const frozenRows = source.rows(quoteWindow);
   const frozen = await competitor.run(frozenRows, 'frozen');
   const freeRows = source.rows(freeRunSteps.at(-1)!);
@@ -34,6 +36,7 @@ export async function runTask(task: Task): Promise<Result> {
     curve: Array.from({ length: studySteps / curveWindow }, (_, i) =>
       rmse(rows, predictions, i * curveWindow, (i + 1) * curveWindow),
     ),
+    weightsStillRatio: rmse(stillRows, still, 0, quoteWindow) / persistenceRmse(stillRows, 0, quoteWindow),
     frozenRatio: rmse(frozenRows, frozen, 0, quoteWindow) / persistenceRmse(frozenRows, 0, quoteWindow),
     freeRun: freeRunSteps.map(steps => rmse(freeRows, free, 0, steps)),
     columns,
