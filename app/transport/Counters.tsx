@@ -20,7 +20,7 @@ export function Counters() {
   const playing = useRun(s => s.status === 'playing');
   const rate = useRun(s => s.stepsPerSecond);
   const summary = useRun(s => s.summary);
-  const measured = summary && summary.steps > 0 ? summary : null;
+  const measured = summary && summary.steps > 0 && Number.isFinite(summary.rmse) ? summary : null;
   return (
     <dl className="counters">
       <Counter
