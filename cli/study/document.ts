@@ -141,12 +141,12 @@ a ratio of 1, although its plot looks right.
 
 - **RMSE 1k, 4k, 10k**: one-step error over the 1,000 steps before. **ratio**: the same over persistence ("the next value is the present one") in the same steps.
 - **weights still**: the ratio over 1,000 further steps without updates of weights, but with the columns' running mean and variance going on. **frozen**: over 1,000 more in
-  which those stand still too. Where a network predicts well with still weights but not frozen, what it remembers by is these running statistics, which lag behind the signal, more than
-  its memory of cells.
+  which those stand still too. A network that predicts well with still weights, but not frozen, depends on these
+  statistics moving with the signal: they lag behind it, which tells rising from falling, and are a memory beside that of the cells.
 - **free run**: after those, frozen, RMSE of the first 100 and of all 500 steps in which each predictor is fed its own predictions. On a sine of amplitude 1 an answer of all zeros would have 0.71; a chaotic series cannot be followed for long by anything.
 - **Persistence**, and **best without memory**: the best that can be done from the present value alone, in closed form for a clean sine, else estimated from 20,000 values
   (so it can come out a little beside what a window of 1,000 steps holds).
-- **AR(n)**: a linear combination of the last n values, by recursive least squares over all steps so far. Errors near 1e-7 are the rounding of the values to float32.
+- **AR(n)**: a linear combination of the last n values, by recursive least squares over all steps so far. Errors below 1e-6 are the rounding of the values to float32.
 - **GRU**: 64 units, gradient of the last 20 steps at every step, Adam with a rate of 0.003 that halves every 2,000 steps. In float64.
 
 Curves are drawn no lower than the decade of 0.0001.
