@@ -36,10 +36,10 @@ describe('ratioInWords', () => {
   });
 
   test('tells an error that memory explains from one that it does not', () => {
-    expect(sentence(summary(0.085))).toContain('within reach without memory');
-    expect(sentence(summary(0.0775))).toContain('within reach without memory');
+    expect(sentence(summary(0.085))).toContain('no better than fixed weights without memory');
+    expect(sentence(summary(0.0775))).toContain('no better than fixed weights without memory');
     expect(sentence(summary(0.02))).toBe(
-      '0.20 of persistence (last 1,000 steps): 5.0 times better than repeating the last value, and out of reach without memory.',
+      '0.20 of persistence (last 1,000 steps): 5.0 times better than repeating the last value, and below what fixed weights without memory can do.',
     );
   });
 

@@ -24,6 +24,6 @@ export function ratioInWords(summary: Summary | null, floors: Floors): { figure:
   const { noMemory } = floors;
   if (noMemory === null) return { figure, meaning: `${over}: ${better}.` };
   return rmse < noMemory * (1 - margin)
-    ? { figure, meaning: `${over}: ${better}, and out of reach without memory.` }
-    : { figure, meaning: `${over}: ${better}, but within reach without memory.` };
+    ? { figure, meaning: `${over}: ${better}, and below what fixed weights without memory can do.` }
+    : { figure, meaning: `${over}: ${better}, but no better than fixed weights without memory can be.` };
 }

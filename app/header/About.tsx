@@ -30,7 +30,9 @@ export function About() {
           </p>
           <p>
             One value does not tell whether a wave rises or falls. The <strong>no-memory</strong> line is
-            about the best that can be done from the present value alone; only what remembers gets below it.
+            about the best that fixed weights can do from the present value alone. What gets below it
+            remembers: in its cells, in the columns’ running means, or by weights that keep following the
+            signal. <strong>Freeze</strong> leaves only the cells, and often most of the error comes back.
           </p>
           <p>
             The <strong>ratio</strong> is the error divided by that of persistence: 1 is no better than
