@@ -116,3 +116,22 @@ test('says so when the step to run to is already done', async ({ playground, pag
   await playground.runTo(step + 20);
   expect(await message()).toBe('');
 });
+
+test('names divergence, and goes back with half the learning rate', async ({ playground, page }) => {
+  await playground.open('?engine=cpu');
+  await playground.pause();
+  await playground.button('Reset').click();
+  await expect.poll(() => playground.step()).toBe(0);
+  await playground.runTo(2000);
+  const set = async (label: string, value: string) => {
+    await page.getByLabel(label, { exact: true }).fill(value);
+    await page.keyboard.press('Enter');
+  };
+  await set('Error clip', '0');
+  await set('Learning rate', '10');
+  await playground.playButton.click();
+  const notice = playground.notice(/^Diverged at step/);
+  await expect(notice).toBeVisible();
+  await notice.getByRole('button', { name: /halve the learning rate/i }).click();
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue('5');
+});
