@@ -18,11 +18,7 @@ export function ColumnInspector() {
   const pinned = useRun(s => s.pinned);
   if (pinned === null)
     return (
-      <Panel
-        title="Column"
-        subtitle="Click a column of the network to see what it is tuned to."
-        className="column"
-      >
+      <Panel title="Column" subtitle="Click one in the network to see its tuning." className="column">
         {null}
       </Panel>
     );
