@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeepHtmError } from '../engine/errors.ts';
 import { parseStudyArguments, type StudyArguments, studyUsage } from './study/arguments.ts';
-import { entries } from './study/competitors.ts';
+import { allSeeds, entries } from './study/competitors.ts';
 import { learningDocument, streamPlot } from './study/document.ts';
 import { runTasks } from './study/pool.ts';
 import type { Task } from './study/result.ts';
@@ -10,10 +10,9 @@ import { streams } from './study/streams.ts';
 import { figure } from './study/table.ts';
 
 async function study({ quick, out, jobs }: StudyArguments): Promise<void> {
-  const tasks: Task[] = entries.flatMap(({ name, seeds }) =>
-    seeds
-      .filter(seed => !quick || seed <= 2)
-      .flatMap(seed => streams.map(stream => ({ stream: stream.name, predictor: name, seed }))),
+  const seeds = quick ? allSeeds.slice(0, 2) : allSeeds;
+  const tasks: Task[] = entries.flatMap(({ name }) =>
+    seeds.flatMap(seed => streams.map(stream => ({ stream: stream.name, predictor: name, seed }))),
   );
   const started = performance.now();
   const results = await runTasks(tasks, jobs, ({ stream, predictor, seed, ratio }, done) => {
