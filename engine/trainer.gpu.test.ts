@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openGpu } from '#gpu';
-import type { Settings } from './model/config.ts';
-import { defaultPreset } from './model/presets.ts';
+import { smallRun as settings } from '../test/small-run.ts';
 import { Trainer } from './trainer.ts';
-
-const settings: Settings = {
-  network: {
-    ...defaultPreset.settings.network,
-    encoder: [16, 16],
-    columns: 32,
-    decoder: [16],
-    optimizer: 'adam',
-  },
-  signal: { wave: 'twoSines', period: 23.7, amplitude: 0.9, noise: 0.05 },
-  seed: 5,
-};
 
 describe('Trainer on the GPU', () => {
   it('goes on bit for bit from a file, however the steps are cut', async () => {

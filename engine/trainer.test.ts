@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { smallRun as settings } from '../test/small-run.ts';
 import { ConfigError, DisposedError, FileError, NoWebGpuError } from './errors.ts';
 import { encodeCheckpoint } from './file/checkpoint.ts';
-import type { Settings } from './model/config.ts';
-import { defaultPreset } from './model/presets.ts';
 import { savedTensors } from './model/tensors.ts';
 import type { StepRecords } from './network.ts';
 import { Trainer } from './trainer.ts';
 
-const settings: Settings = {
-  network: {
-    ...defaultPreset.settings.network,
-    encoder: [16, 16],
-    columns: 32,
-    decoder: [16],
-    optimizer: 'adam',
-  },
-  signal: { wave: 'twoSines', period: 23.7, amplitude: 0.9, noise: 0.05 },
-  seed: 5,
-};
 const cpu = { engine: 'cpu' } as const;
 
 /** Everything a run reports, in one list. */

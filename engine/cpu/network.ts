@@ -1,5 +1,6 @@
-import { ConfigError, DisposedError, FileError } from '../errors.ts';
+import { ConfigError, DisposedError } from '../errors.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
+import { checkState } from '../model/state-check.ts';
 import type {
   AdapterSummary,
   FloatArray,
@@ -70,7 +71,7 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
       clock: { step: 0, updates: 0, correction1: 0, correction2: 0 },
       rate: 0,
     };
-    this.check(state);
+    checkState(config, state);
     this.load(state);
   }
 
@@ -192,32 +193,12 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
 
   async restore(state: NetworkState<FloatArray>): Promise<void> {
     this.refuseWhenDisposed();
-    this.check(state);
+    checkState(this.config, state);
     this.load(state);
   }
 
   dispose(): void {
     this.disposed = true;
-  }
-
-  /** @throws FileError when `state` is not that of a network of this config */
-  private check(state: NetworkState<FloatArray>): void {
-    for (const { name, length } of this.graph.stored) {
-      const values = state.tensors.get(name);
-      if (!values)
-        throw new FileError(`The state has no tensor "${name}". Was it saved with other settings?`);
-      if (values.length !== length)
-        throw new FileError(
-          `Tensor "${name}" has ${values.length} values where this network has ${length}. Was it saved with other settings?`,
-        );
-    }
-    const { step, updates, correction1, correction2 } = state.clock;
-    for (const [name, value] of Object.entries({ step, updates }))
-      if (!Number.isSafeInteger(value) || value < 0)
-        throw new FileError(`The state's clock is damaged: ${name} is ${value}, not a count.`);
-    for (const [name, value] of Object.entries({ correction1, correction2 }))
-      if (!(value >= 0 && value <= 1))
-        throw new FileError(`The state's clock is damaged: ${name} is ${value}, not between 0 and 1.`);
   }
 
   private load(state: NetworkState<FloatArray>): void {

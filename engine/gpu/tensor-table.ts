@@ -1,7 +1,8 @@
 import { ConfigError, FileError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
+import { checkState } from '../model/state-check.ts';
 import { learnedTensors, optimizerTensors, savedTensors } from '../model/tensors.ts';
-import type { Clock, NetworkState } from '../network.ts';
+import type { NetworkState } from '../network.ts';
 import type { BufferName } from './buffers.ts';
 import type { Region } from './layout.ts';
 import type { Program } from './program.ts';
@@ -32,8 +33,10 @@ export const rangeOf = ({ store, offset, size }: Region): { offset: number; byte
 export class TensorTable {
   readonly #places = new Map<string, TensorPlace>();
   readonly #saved: readonly string[];
+  readonly #config: NetworkConfig;
 
   constructor(program: Program, config: NetworkConfig) {
+    this.#config = config;
     for (const view of program.tensors)
       this.#places.set(view.name, { view, buffer: view.region.store as BufferName });
     const learned = learnedTensors(config).map(t => t.name);
@@ -58,19 +61,18 @@ export class TensorTable {
     return this.#saved;
   }
 
-  /** All saved tensors as they lie in buffers. @throws FileError when one is missing or cannot be */
+  /** All saved tensors as they lie in buffers. @throws FileError when `state` is not that of a network of this config */
   encode(state: NetworkState): StoredValues[] {
-    checkClock(state.clock);
+    checkState(this.#config, state);
+    for (const count of [state.clock.step, state.clock.updates])
+      if (count >= 2 ** 32)
+        throw new FileError(
+          `The GPU counts steps in 32 bits, and this run has ${count}. Use the CPU engine.`,
+        );
     return this.#saved.map(name => {
       const { view, buffer } = this.find(name);
-      const values = state.tensors.get(name);
-      if (!values) throw new FileError(`Tensor ${name} is missing. Use a state of this network.`);
-      if (values.length !== view.length)
-        throw new FileError(
-          `Tensor ${name} has ${values.length} values, and this network's has ${view.length}. Use a state of this network.`,
-        );
       const { offset } = rangeOf(view.region);
-      return { buffer: buffer as BufferName, offset, values: view.encode!(values) };
+      return { buffer: buffer as BufferName, offset, values: view.encode!(state.tensors.get(name)!) };
     });
   }
 }
@@ -79,15 +81,4 @@ export class TensorTable {
 export function slotsOf(config: NetworkConfig): ('m' | 'v')[] {
   const names = optimizerTensors(config).map(t => t.name.split('.')[1]!);
   return [...new Set(names)] as ('m' | 'v')[];
-}
-
-function checkClock(clock: Clock): void {
-  const isCount = (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
-  const isShare = (value: number) => value >= 0 && value <= 1;
-  const checks = { step: isCount, updates: isCount, correction1: isShare, correction2: isShare };
-  for (const name of ['step', 'updates', 'correction1', 'correction2'] as const)
-    if (!checks[name](clock[name]))
-      throw new FileError(
-        `The state's clock is damaged: ${name} is ${clock[name]}. Use a state of this network.`,
-      );
 }
