@@ -1,41 +1,21 @@
 import { floorsOf } from '../../engine/data/floors.ts';
-import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
+import type { EngineRequest } from '../../engine/engine-choice.ts';
 import { DeviceLostError } from '../../engine/errors.ts';
 import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
-import type { Mode, StepRecords } from '../../engine/network.ts';
+import type { Mode } from '../../engine/network.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
 import { type Built, build, forced } from './build.ts';
 import { DivergenceWatch, divergenceLimit } from './divergence.ts';
 import { LastGood, type StartRun } from './last-good.ts';
-import { frameBuffers, Observation } from './observation.ts';
+import { type Kept, LiveRun } from './live-run.ts';
+import { frameBuffers } from './observation.ts';
 import { train } from './pace.ts';
 import { type Post, Progress } from './progress.ts';
 import type { Command, Frame } from './protocol.ts';
 import { carryOver } from './rescue.ts';
 
-/**
- * All there is to the run is copied out this often: so that losing a GPU loses no more, and so that a run which
- * diverges, on either engine, has something to go back to.
- */
-const checkpointMilliseconds = { gpu: 2000, cpu: 5000 };
-/** A run is soon worth going back to. */
-const firstCheckpointMilliseconds = 1000;
 /** A slider sends many settings a second; floors are estimated when it rests. */
 const floorsMilliseconds = 150;
-
-/** A network in training and what is known of it. */
-interface Run {
-  trainer: Trainer;
-  choice: EngineChoice;
-  observation: Observation;
-  readonly progress: Progress;
-  /** Makes the same run again on the CPU, from its last checkpoint: for when the GPU is lost. */
-  again: () => Promise<Trainer>;
-  readonly watch: DivergenceWatch;
-  readonly lastGood: LastGood;
-  checkpointBegun: number;
-  divergedAt: number | null;
-}
 
 interface Play {
   until: number | null;
@@ -50,7 +30,7 @@ export class Session {
   readonly #post: Post;
   readonly #gpu: GPU | undefined;
   #commands: Promise<void> = Promise.resolve();
-  #run: Run | null = null;
+  #run: LiveRun | null = null;
   #play: Play | null = null;
   #halt = new AbortController();
   /** Resolves when the training under way has ended. */
@@ -180,44 +160,10 @@ export class Session {
     return second;
   }
 
-  #adopt({ trainer, choice }: Built, kept: Pick<Run, 'progress' | 'watch' | 'lastGood' | 'again'>): Run {
-    const { progress, watch, lastGood, again } = kept;
-    const run: Run = {
-      trainer,
-      choice,
-      observation: new Observation(trainer),
-      progress,
-      watch,
-      lastGood,
-      again,
-      checkpointBegun:
-        performance.now() - checkpointMilliseconds[choice.engine] + firstCheckpointMilliseconds,
-      divergedAt: null,
-    };
-    trainer.subscribe(records => this.#observe(run, records));
-    void trainer.lost.then(error => this.#enqueue(() => this.#rescue(run, error)));
+  #adopt(built: Built, kept: Kept): LiveRun {
+    const run = new LiveRun(built, kept, () => this.#halt.abort('diverged'));
+    void run.trainer.lost.then(error => this.#enqueue(() => this.#rescue(run, error)));
     return run;
-  }
-
-  #observe(run: Run, records: StepRecords): void {
-    run.progress.add(records);
-    if (run.divergedAt === null) {
-      run.divergedAt = run.watch.add(records);
-      if (run.divergedAt !== null) this.#halt.abort('diverged');
-      else if (run.watch.calm) run.lastGood.confirm(records.firstStep + records.count);
-    }
-    if (performance.now() - run.checkpointBegun >= checkpointMilliseconds[run.choice.engine])
-      // A failure here is the loss of the device, which `lost` tells.
-      this.#takeCheckpoint(run).catch(() => {});
-  }
-
-  async #takeCheckpoint(run: Run): Promise<void> {
-    const onCpu = run.choice.engine === 'cpu';
-    if (run.divergedAt !== null || (onCpu && run.lastGood.waiting)) return;
-    run.checkpointBegun = performance.now();
-    const checkpoint = await run.trainer.checkpoint();
-    if (!onCpu) run.again = () => Trainer.resume(checkpoint, { engine: 'cpu' });
-    run.lastGood.offer(checkpoint);
   }
 
   async #startPlaying({ until, speed }: Play): Promise<void> {
@@ -237,7 +183,7 @@ export class Session {
     const played = this.#play !== null;
     await this.#halted();
     this.#halt = new AbortController();
-    this.#forgive(run);
+    run.forgive();
     await run.trainer.run(count, this.#halt.signal);
     if (played) await this.#rest();
     else await this.#settle(run);
@@ -262,20 +208,13 @@ export class Session {
       return;
     }
     this.#halt = new AbortController();
-    this.#forgive(run);
+    run.forgive();
     run.progress.begin();
     this.#post({ kind: 'playing', playing: true, until: play.until });
     this.#training = this.#trainOn(run, play, this.#halt.signal);
   }
 
-  /** Who goes on with a network that diverged is not stopped again at once: it may come back to its senses. */
-  #forgive(run: Run): void {
-    if (run.divergedAt === null) return;
-    run.divergedAt = null;
-    run.watch.forget();
-  }
-
-  async #trainOn(run: Run, { until, speed }: Play, signal: AbortSignal): Promise<void> {
+  async #trainOn(run: LiveRun, { until, speed }: Play, signal: AbortSignal): Promise<void> {
     const { trainer } = run;
     try {
       await train(trainer, (until ?? Number.POSITIVE_INFINITY) - trainer.step, speed, signal);
@@ -295,15 +234,15 @@ export class Session {
     this.#post({ kind: 'playing', playing: false, until: null });
   }
 
-  async #settle(run: Run): Promise<void> {
+  async #settle(run: LiveRun): Promise<void> {
     run.progress.end();
     const { divergedAt: step, watch, lastGood } = run;
     if (step !== null) this.#post({ kind: 'diverged', step, loss: watch.loss, good: lastGood.step });
-    await this.#takeCheckpoint(run);
+    await run.takeCheckpoint();
   }
 
   /** The GPU is gone: the run goes on from its last checkpoint, on the CPU. */
-  async #rescue(run: Run, error: Error): Promise<void> {
+  async #rescue(run: LiveRun, error: Error): Promise<void> {
     if (run !== this.#run || run.choice.engine === 'cpu') return;
     const play = this.#play;
     await this.#halted();
@@ -335,7 +274,8 @@ export class Session {
       run.lastGood.withdraw();
       const choice = trainer.choice.engine === run.choice.engine ? run.choice : built.choice;
       const again = () => run.lastGood.start({ engine: 'cpu' });
-      this.#run = this.#adopt({ trainer, choice }, { ...run, again });
+      const { progress, watch, lastGood } = run;
+      this.#run = this.#adopt({ trainer, choice }, { progress, watch, lastGood, again });
       this.#post({ kind: 'wentBack', settings: trainer.settings, choice, step: trainer.step });
       run.progress.end();
       this.#play = { until: null, speed };

@@ -1,0 +1,94 @@
+import type { EngineChoice } from '../../engine/engine-choice.ts';
+import type { StepRecords } from '../../engine/network.ts';
+import { Trainer } from '../../engine/trainer.ts';
+import type { Built } from './build.ts';
+import type { DivergenceWatch } from './divergence.ts';
+import type { LastGood } from './last-good.ts';
+import { Observation } from './observation.ts';
+import type { Progress } from './progress.ts';
+
+/**
+ * All there is to the run is copied out this often: so that losing a GPU loses no more, and so that a run which
+ * diverges, on either engine, has something to go back to.
+ */
+const checkpointMilliseconds = { gpu: 2000, cpu: 5000 };
+/** A run is soon worth going back to. */
+const firstCheckpointMilliseconds = 1000;
+
+/** What a run keeps when it goes on in another trainer. */
+export interface Kept {
+  readonly progress: Progress;
+  readonly watch: DivergenceWatch;
+  readonly lastGood: LastGood;
+  /** Makes the same run again on the CPU, from its last checkpoint: for when the GPU is lost. */
+  readonly again: () => Promise<Trainer>;
+}
+
+/** A network in training and what is known of it: measured, watched, and copied out now and then. */
+export class LiveRun implements Kept {
+  readonly trainer: Trainer;
+  readonly choice: EngineChoice;
+  readonly observation: Observation;
+  readonly progress: Progress;
+  readonly watch: DivergenceWatch;
+  readonly lastGood: LastGood;
+  readonly #onDivergence: () => void;
+  #again: () => Promise<Trainer>;
+  #checkpointBegun: number;
+  #divergedAt: number | null = null;
+
+  constructor(
+    { trainer, choice }: Built,
+    { progress, watch, lastGood, again }: Kept,
+    onDivergence: () => void,
+  ) {
+    this.trainer = trainer;
+    this.choice = choice;
+    this.observation = new Observation(trainer);
+    this.progress = progress;
+    this.watch = watch;
+    this.lastGood = lastGood;
+    this.#again = again;
+    this.#onDivergence = onDivergence;
+    this.#checkpointBegun =
+      performance.now() - checkpointMilliseconds[choice.engine] + firstCheckpointMilliseconds;
+    trainer.subscribe(records => this.#observe(records));
+  }
+
+  get again(): () => Promise<Trainer> {
+    return this.#again;
+  }
+
+  /** Steps done when the network had diverged, or null. */
+  get divergedAt(): number | null {
+    return this.#divergedAt;
+  }
+
+  /** Who goes on with a network that diverged is not stopped again at once: it may come back to its senses. */
+  forgive(): void {
+    if (this.#divergedAt === null) return;
+    this.#divergedAt = null;
+    this.watch.forget();
+  }
+
+  async takeCheckpoint(): Promise<void> {
+    const onCpu = this.choice.engine === 'cpu';
+    if (this.#divergedAt !== null || (onCpu && this.lastGood.waiting)) return;
+    this.#checkpointBegun = performance.now();
+    const checkpoint = await this.trainer.checkpoint();
+    if (!onCpu) this.#again = () => Trainer.resume(checkpoint, { engine: 'cpu' });
+    this.lastGood.offer(checkpoint);
+  }
+
+  #observe(records: StepRecords): void {
+    this.progress.add(records);
+    if (this.#divergedAt === null) {
+      this.#divergedAt = this.watch.add(records);
+      if (this.#divergedAt !== null) this.#onDivergence();
+      else if (this.watch.calm) this.lastGood.confirm(records.firstStep + records.count);
+    }
+    if (performance.now() - this.#checkpointBegun >= checkpointMilliseconds[this.choice.engine])
+      // A failure here is the loss of the device, which `lost` tells.
+      this.takeCheckpoint().catch(() => {});
+  }
+}
