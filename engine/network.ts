@@ -3,11 +3,16 @@ import type { NetworkConfig } from './model/config.ts';
 /** Settings that a running network takes at once. All others need a restart. */
 export interface LiveParameters {
   learningRate: number;
+  finalRate: number;
+  decay: number;
   encoderRate: number;
+  memoryRate: number;
+  biasRate: number;
   warmup: number;
   errorClip: number;
   homeostasisRate: number;
   boostStrength: number;
+  conscience: number;
   dutyRate: number;
   beta1: number;
   beta2: number;

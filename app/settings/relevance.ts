@@ -5,7 +5,7 @@ import type { Settings } from '../../engine/model/config.ts';
  * person prepares there takes part as soon as the choice is made.
  */
 export function idleReason({ network }: Settings, path: string): string | null {
-  const { homeostasis, optimizer, cellsPerColumn } = network;
+  const { homeostasis, optimizer, cellsPerColumn, decay } = network;
   switch (path) {
     case 'homeostasisRate':
       return homeostasis === 'normalise' ? null : 'Used by normalise only.';
@@ -16,8 +16,13 @@ export function idleReason({ network }: Settings, path: string): string | null {
     case 'beta1':
       return optimizer === 'momentum' || optimizer === 'adam' ? null : 'Used by momentum and Adam only.';
     case 'beta2':
-    case 'epsilon':
       return optimizer === 'rmsprop' || optimizer === 'adam' ? null : 'Used by RMSProp and Adam only.';
+    case 'epsilon':
+      return optimizer === 'sgd' || optimizer === 'momentum'
+        ? 'Used by RMSProp, Adam and normalised only.'
+        : null;
+    case 'finalRate':
+      return decay > 0 ? null : 'Without decay the learning rate stays as it is.';
     default:
       return null;
   }

@@ -30,7 +30,7 @@ export class Competition implements Layer {
   private readonly variance: FloatArray;
   private readonly duty: FloatArray;
   private readonly score: FloatArray;
-  /** What winners are chosen by: the score itself, unless boosted. */
+  /** What winners are chosen by, unless it is the score itself. */
   private readonly preference: FloatArray;
   /** The winners and, where they are thresholded, the best loser after them. */
   private readonly ranked: Int32Array;
@@ -45,7 +45,7 @@ export class Competition implements Layer {
     this.variance = allocate(columns);
     this.duty = allocate(columns);
     this.score = allocate(columns);
-    this.preference = config.homeostasis === 'boost' ? allocate(columns) : this.score;
+    this.preference = allocate(columns);
     this.ranked = new Int32Array(config.winnerActivation === 'thresholded' ? winners + 1 : winners);
     this.winners = this.ranked.subarray(0, winners);
     this.won = new Uint8Array(columns);
@@ -62,8 +62,10 @@ export class Competition implements Layer {
 
   forward(context: StepContext): void {
     this.computeScores(context);
-    if (this.config.homeostasis === 'boost') this.boost(context.live.boostStrength);
-    rankLargest(this.preference, this.ranked);
+    const boosts = this.config.homeostasis === 'boost';
+    const { conscience } = context.live;
+    if (boosts || conscience > 0) this.prefer(boosts ? context.live.boostStrength : 0, conscience);
+    rankLargest(boosts || conscience > 0 ? this.preference : this.score, this.ranked);
     this.activate();
     if (context.learning) this.updateDuty(context.live.dutyRate);
   }
@@ -93,11 +95,13 @@ export class Competition implements Layer {
       score[j] = (overlap[j]! - mean[j]!) / Math.sqrt(variance[j]! + leastVariance);
   }
 
-  private boost(strength: number): void {
+  /** Favours columns that won less than their share: by a factor (boost), and by a summand (conscience). */
+  private prefer(strength: number, conscience: number): void {
     const { score, preference, duty } = this;
     const fairShare = this.config.winners / this.config.columns;
     for (let j = 0; j < score.length; j++)
-      preference[j] = score[j]! * Math.exp(strength * (fairShare - duty[j]!));
+      preference[j] =
+        score[j]! * Math.exp(strength * (fairShare - duty[j]!)) + conscience * (1 - duty[j]! / fairShare);
   }
 
   /** Active columns in index order, which is the order that all sums over winners run in. */

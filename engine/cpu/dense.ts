@@ -1,5 +1,6 @@
 import type { NetworkConfig } from '../model/config.ts';
-import type { FloatArray } from '../network.ts';
+import type { Part } from '../model/tensors.ts';
+import type { FloatArray, LiveParameters } from '../network.ts';
 import {
   type Layer,
   plainTensor,
@@ -15,7 +16,7 @@ import {
   transpose,
 } from './matrix.ts';
 import { type Rule, rules, type Slots } from './optimizer.ts';
-import type { Allocate, Signal, Vector } from './vector.ts';
+import { type Allocate, type Signal, squaredNorm, type Vector } from './vector.ts';
 
 /** One term of a weight gradient: delta_o * input_i. Kept in factors, because the product is mostly zeros. */
 export interface OuterProduct {
@@ -27,9 +28,11 @@ export interface DenseOptions {
   /** `encoder.0` names the tensors `encoder.0.weight`, `gradient.encoder.0.bias` and so on. */
   readonly name: string;
   readonly activation: 'relu' | 'linear';
-  /** The slow rate is that of encoder and pooler: `encoderRate` times the learning rate. */
-  readonly slow: boolean;
+  /** Decides its rate. */
+  readonly part: Part;
   readonly optimizer: NetworkConfig['optimizer'];
+  /** Added to the output, which is then a change to it. Nothing learns from that. */
+  readonly base?: Vector;
 }
 
 /**
@@ -44,7 +47,10 @@ export class DenseLayer implements Layer {
   private readonly output: Signal;
   private readonly terms: readonly OuterProduct[];
   private readonly relu: boolean;
-  private readonly slow: boolean;
+  private readonly part: Part;
+  private readonly base: Vector | undefined;
+  /** Weights move once the whole gradient is known, because its size decides how far. */
+  private readonly waits: boolean;
   private readonly rule: Rule | null;
   private readonly weights: FloatArray; // [in][out]
   private readonly bias: FloatArray; // [out]
@@ -69,8 +75,10 @@ export class DenseLayer implements Layer {
     this.output = output;
     this.terms = [{ input: input.value, delta: output.gradient }, ...earlier];
     this.relu = options.activation === 'relu';
-    this.slow = options.slow;
-    this.rule = optimizer === 'sgd' ? null : rules[optimizer];
+    this.part = options.part;
+    this.base = options.base;
+    this.waits = optimizer === 'normalised' && !isSlow(options.part);
+    this.rule = optimizer === 'sgd' || optimizer === 'normalised' ? null : rules[optimizer];
     this.weights = allocate(inputs * outputs);
     this.bias = allocate(outputs);
     const slots = (length: number): Slots => ({
@@ -119,7 +127,7 @@ export class DenseLayer implements Layer {
       }
     } else {
       for (let o = 0; o < sum.length; o++) {
-        values[o] = sum[o]!;
+        values[o] = this.base ? this.base.values[o]! + sum[o]! : sum[o]!;
         support[count++] = o;
       }
     }
@@ -129,42 +137,63 @@ export class DenseLayer implements Layer {
   /** SGD moves the weights here already: they are loaded anyway, and no other layer reads them. */
   backward(context: StepContext): void {
     const { input, output, weights, sum } = this;
-    if (context.learning && !this.rule)
+    if (context.learning && !this.rule && !this.waits)
       addTransposedProductAndSubtract(
         input.gradient,
         weights,
         sum.length,
         input.value,
         output.gradient,
-        this.rate(context),
+        this.weightRate(context),
       );
     else addTransposedProduct(input.gradient, weights, sum.length, input.value, output.gradient);
   }
 
   update(context: StepContext): void {
     if (this.rule) this.updateByRule(this.rule, context);
-    else this.descend(this.rate(context));
+    else this.descend(this.weightRate(context), this.biasRate(context));
   }
 
-  private rate({ rate, live }: StepContext): number {
-    return this.slow ? rate * live.encoderRate : rate;
+  /**
+   * Squared norm of the gradient, each tensor's times its own share of the rate. Terms count one by one, as if they were
+   * orthogonal.
+   */
+  squaredGradient(live: LiveParameters): number {
+    let sum = 0;
+    for (const { input, delta } of this.terms)
+      sum += squaredNorm(delta) * (squaredNorm(input) + live.biasRate);
+    return sum * this.share(live);
   }
 
-  /** What SGD has left to do after `backward`: the earlier terms and the bias, only where they have a gradient. */
-  private descend(rate: number): void {
+  /** The part's share of the learning rate. */
+  private share({ encoderRate, memoryRate }: LiveParameters): number {
+    if (isSlow(this.part)) return encoderRate;
+    return this.part === 'memory' ? memoryRate : 1;
+  }
+
+  private weightRate({ rate, stepScale, live }: StepContext): number {
+    return rate * this.share(live) * (isSlow(this.part) ? 1 : stepScale);
+  }
+
+  private biasRate(context: StepContext): number {
+    return this.weightRate(context) * (isSlow(this.part) ? 1 : context.live.biasRate);
+  }
+
+  /** What is left to do after `backward`, only where there is a gradient. */
+  private descend(weightRate: number, biasRate: number): void {
     const { weights, bias } = this;
     this.terms.forEach(({ input, delta }, term) => {
-      if (term > 0) subtractOuterProduct(weights, bias.length, input, delta, rate);
+      if (term > 0 || this.waits) subtractOuterProduct(weights, bias.length, input, delta, weightRate);
       const { values, support, count } = delta;
       for (let n = 0; n < count; n++) {
         const o = support[n]!;
-        bias[o] = bias[o]! - rate * values[o]!;
+        bias[o] = bias[o]! - biasRate * values[o]!;
       }
     });
   }
 
   private updateByRule(rule: Rule, context: StepContext): void {
-    const rate = this.rate(context);
+    const rate = this.weightRate(context);
     const { weights, weightSlots, stirred, sum: gradient } = this;
     gradient.fill(0);
     let clean = true;
@@ -182,7 +211,7 @@ export class DenseLayer implements Layer {
     }
     gradient.fill(0);
     for (const { delta } of this.terms) addScaled(gradient, delta, 1);
-    rule(this.bias, this.biasSlots, 0, gradient, rate, context);
+    rule(this.bias, this.biasSlots, 0, gradient, this.biasRate(context), context);
   }
 
   private readWeightGradient(into: FloatArray): void {
@@ -217,6 +246,9 @@ export class DenseLayer implements Layer {
     };
   }
 }
+
+/** Encoder and pooler learn at the encoder's rate, and by plain descent where memory and decoder are normalised. */
+const isSlow = (part: Part): boolean => part === 'encoder' || part === 'pooler';
 
 function addScaled(into: FloatArray, vector: Vector, factor: number): void {
   const { values, support, count } = vector;

@@ -42,6 +42,9 @@ const cases: [string, Partial<NetworkConfig>][] = [
   ['one encoder layer, three decoder layers', { encoder: [7], decoder: [6, 5, 4] }],
   ['every column a winner', { columns: 4, winners: 4 }],
   ['one cell per column', { cellsPerColumn: 1 }],
+  ['predicting changes', { prediction: 'change' }],
+  ['conscience', { conscience: 0.5 }],
+  ['normalised', { optimizer: 'normalised', memoryRate: 3, biasRate: 0.2 }],
 ];
 
 type Exact = Network<Float64Array>;

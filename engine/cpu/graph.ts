@@ -11,6 +11,8 @@ export interface Graph {
   readonly layers: readonly Layer[];
   /** Those of the layers that turn cells into a prediction. */
   readonly decoder: readonly Layer[];
+  /** Those that learn at the full rate. */
+  readonly fast: readonly DenseLayer[];
   readonly input: Signal; // [inputs]
   readonly output: Signal; // [inputs]
   readonly competition: Competition;
@@ -26,27 +28,36 @@ export interface Graph {
 
 export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const { optimizer } = config;
+  const changes = config.prediction === 'change';
   const signals: Signal[] = [];
   const signal = (length: number): Signal => {
     const made = createSignal(length, allocate);
     signals.push(made);
     return made;
   };
-  const slow = { slow: true, optimizer };
-  const fast = { slow: false, optimizer };
 
   const input = signal(config.inputs);
   let from = input;
   const encoded = config.encoder.map(signal);
   const encoder = encoded.map((to, i) => {
-    const layer = new DenseLayer(from, to, { name: `encoder.${i}`, activation: 'relu', ...slow }, allocate);
+    const layer = new DenseLayer(
+      from,
+      to,
+      { name: `encoder.${i}`, activation: 'relu', part: 'encoder', optimizer },
+      allocate,
+    );
     from = to;
     return layer;
   });
 
   const overlap = signal(config.columns);
   const column = signal(config.columns);
-  const pooler = new DenseLayer(from, overlap, { name: 'pooler', activation: 'linear', ...slow }, allocate);
+  const pooler = new DenseLayer(
+    from,
+    overlap,
+    { name: 'pooler', activation: 'linear', part: 'pooler', optimizer },
+    allocate,
+  );
   const competition = new Competition(overlap, column, config, allocate);
 
   const active = signal(cellCount(config));
@@ -60,7 +71,7 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const memory = new DenseLayer(
     active,
     predictive,
-    { name: 'memory', activation: 'relu', ...fast },
+    { name: 'memory', activation: 'relu', part: 'memory', optimizer },
     allocate,
     earlier,
   );
@@ -69,8 +80,14 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const decoded = config.decoder.map(signal);
   const output = signal(config.inputs);
   const decoder = [...decoded, output].map((to, i) => {
-    const activation = to === output ? 'linear' : 'relu';
-    const layer = new DenseLayer(from, to, { name: `decoder.${i}`, activation, ...fast }, allocate);
+    const options = { name: `decoder.${i}`, part: 'decoder', optimizer } as const;
+    const ends = { activation: 'linear', ...(changes && { base: input.value }) } as const;
+    const layer = new DenseLayer(
+      from,
+      to,
+      { ...options, ...(to === output ? ends : { activation: 'relu' }) },
+      allocate,
+    );
     from = to;
     return layer;
   });
@@ -79,6 +96,7 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   return {
     layers,
     decoder,
+    fast: [memory, ...decoder],
     input,
     output,
     competition,
@@ -87,6 +105,7 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
       ...layers.flatMap(layer => layer.stored),
       stateTensor('state.predictive', predictive.value),
       stateTensor('state.active', active.value),
+      ...(changes ? [stateTensor('state.input', input.value)] : []),
     ],
     observed: [
       ...layers.flatMap(layer => layer.observed),

@@ -7,8 +7,10 @@ export interface StepContext {
   learning: boolean;
   /** A learning step has counted itself in `updates` and in the corrections before the layers see it. */
   readonly clock: Clock;
-  /** The learning rate of this step, after warm-up. */
+  /** The learning rate of this step, after warm-up and decay. */
   rate: number;
+  /** What memory and decoder multiply it by: 1, unless steps are normalised; see normalised-step.ts. */
+  stepScale: number;
 }
 
 /** A tensor that can be looked at by its name, in the layout of files: row-major, `[out, in]`. */

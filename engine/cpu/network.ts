@@ -1,5 +1,6 @@
 import { ConfigError, DisposedError } from '../errors.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
+import { liveParameters } from '../model/settings.ts';
 import { checkState } from '../model/state-check.ts';
 import type {
   AdapterSummary,
@@ -12,6 +13,8 @@ import type {
 } from '../network.ts';
 import { buildGraph, type Graph } from './graph.ts';
 import type { ReadableTensor, StepContext } from './layer.ts';
+import { normalisedScale } from './normalised-step.ts';
+import { scheduledRate } from './schedule.ts';
 import { allocator, assign } from './vector.ts';
 
 /**
@@ -70,6 +73,7 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
       learning: true,
       clock: { step: 0, updates: 0, correction1: 0, correction2: 0 },
       rate: 0,
+      stepScale: 1,
     };
     checkState(config, state);
     this.load(state);
@@ -110,6 +114,8 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
     this.gradientsKnown = context.learning;
     if (context.learning) {
       this.backward();
+      if (this.config.optimizer === 'normalised')
+        context.stepScale = normalisedScale(graph.fast, graph.output.gradient, context.live);
       for (const layer of graph.layers) layer.update(context);
     }
     context.clock.step++;
@@ -225,28 +231,11 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
   }
 }
 
-function liveParameters(config: NetworkConfig): LiveParameters {
-  const { learningRate, encoderRate, warmup, errorClip, homeostasisRate } = config;
-  const { boostStrength, dutyRate, beta1, beta2, epsilon } = config;
-  return {
-    learningRate,
-    encoderRate,
-    warmup,
-    errorClip,
-    homeostasisRate,
-    boostStrength,
-    dutyRate,
-    beta1,
-    beta2,
-    epsilon,
-  };
-}
-
 /** Counts a learning step, before it runs, and sets its rate. */
 function advance(context: StepContext): void {
   const { clock, live } = context;
   clock.updates++;
   clock.correction1 += (1 - clock.correction1) * (1 - live.beta1);
   clock.correction2 += (1 - clock.correction2) * (1 - live.beta2);
-  context.rate = live.learningRate * (live.warmup > 0 ? Math.min(1, clock.updates / live.warmup) : 1);
+  context.rate = scheduledRate(live, clock.updates);
 }

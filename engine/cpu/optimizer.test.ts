@@ -8,6 +8,7 @@ const context: StepContext = {
   learning: true,
   clock: { step: 0, updates: 1, correction1: 0.1, correction2: 0.001 },
   rate: 0.01,
+  stepScale: 1,
 };
 
 test.each([

@@ -74,5 +74,9 @@ const adam: Rule = (weights, { m, v }, offset, gradient, rate, { live, clock }) 
   return stirred;
 };
 
-/** The rule of every optimiser with slots. SGD has none, so its update is sparse and stands in the dense layer. */
-export const rules: Record<Exclude<NetworkConfig['optimizer'], 'sgd'>, Rule> = { momentum, rmsprop, adam };
+/** The rule of every optimiser with slots. The others have none, so their update is sparse and stands in the dense layer. */
+export const rules: Record<Exclude<NetworkConfig['optimizer'], 'sgd' | 'normalised'>, Rule> = {
+  momentum,
+  rmsprop,
+  adam,
+};

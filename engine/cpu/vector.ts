@@ -50,6 +50,12 @@ export function clear(vector: Vector): void {
   vector.count = 0;
 }
 
+export function squaredNorm({ values, support, count }: Vector): number {
+  let sum = 0;
+  for (let n = 0; n < count; n++) sum += values[support[n]!]! ** 2;
+  return sum;
+}
+
 /** Gives `vector` the values of `dense`, one each, and the support that these have. */
 export function assign(vector: Vector, dense: FloatArray): void {
   const { values, support } = vector;

@@ -22,10 +22,21 @@ describe('golden cases', () => {
 
   it('are there', () => expect(files.length).toBeGreaterThanOrEqual(11));
 
-  test.each(files)('%s has a config that is accepted as it stands', name => {
-    const { config } = JSON.parse(readFileSync(new URL(name, cases), 'utf8'));
-    expect(parseNetwork(config)).toEqual(config);
-  });
+  test.each(files)(
+    '%s has a config that is accepted, and means what it did before settings were added',
+    name => {
+      const { config } = JSON.parse(readFileSync(new URL(name, cases), 'utf8'));
+      const added = {
+        conscience: 0,
+        prediction: 'value',
+        finalRate: 0,
+        decay: 0,
+        memoryRate: 1,
+        biasRate: 1,
+      };
+      expect(parseNetwork(config)).toEqual({ ...added, ...config });
+    },
+  );
 });
 
 describe('parseNetwork', () => {

@@ -34,7 +34,8 @@ const mostCells = 32768;
 
 /**
  * The network: every number that decides its shape and its learning, as it stands in golden files, in a
- * weights file's metadata and under `network` in the settings.
+ * weights file's metadata and under `network` in the settings. Fields that may be left out have the value under which
+ * the network is as it was before they existed, so that older files stay good.
  */
 export const NetworkSchema = v.pipe(
   fields({
@@ -47,14 +48,20 @@ export const NetworkSchema = v.pipe(
     homeostasis: oneOf(['normalise', 'boost', 'none']),
     homeostasisRate: within(1e-6, 1),
     boostStrength: within(0, 100),
+    conscience: v.optional(within(0, 100), 0),
     dutyRate: within(1e-6, 1),
     winnerActivation: oneOf(['linear', 'thresholded']),
     readout: oneOf(['predictive', 'active']),
+    prediction: v.optional(oneOf(['value', 'change']), 'value'),
     unroll: oneOf([0, 1]),
     errorClip: within(0, 1e6),
-    optimizer: oneOf(['sgd', 'momentum', 'rmsprop', 'adam']),
+    optimizer: oneOf(['sgd', 'momentum', 'rmsprop', 'adam', 'normalised']),
     learningRate: within(0, 10),
+    finalRate: v.optional(within(0, 10), 0),
+    decay: v.optional(within(0, 1e9), 0),
     encoderRate: within(0, 100),
+    memoryRate: v.optional(within(0, 1000), 1),
+    biasRate: v.optional(within(0, 1000), 1),
     warmup: integerWithin(0, 1e7),
     beta1: within(0, 0.999999),
     beta2: within(0, 0.999999),

@@ -16,15 +16,15 @@ describe('initialState', () => {
     expect(sizes).toEqual(savedTensors(config).map(t => [t.name, elementCount(t.shape)]));
   });
 
-  it('draws weights with the variance that each tensor asks for', () => {
-    for (const { name, initialVariance } of learnedTensors(config)) {
+  it('draws weights with the mean and the variance that each tensor asks for', () => {
+    for (const { name, initialMean, initialVariance } of learnedTensors(config)) {
       const values = tensors.get(name)!;
       if (initialVariance === 0) {
-        expect(values.every(w => w === 0)).toBe(true);
+        expect(values.every(w => w === Math.fround(initialMean))).toBe(true);
         continue;
       }
-      const mean = values.reduce((sum, w) => sum + w, 0) / values.length;
-      const variance = values.reduce((sum, w) => sum + w * w, 0) / values.length;
+      const mean = values.reduce((sum, w) => sum + w - initialMean, 0) / values.length;
+      const variance = values.reduce((sum, w) => sum + (w - initialMean) ** 2, 0) / values.length;
       // Five standard errors of a Gaussian sample's mean and variance.
       expect(Math.abs(mean)).toBeLessThan(5 * Math.sqrt(initialVariance / values.length));
       expect(Math.abs(variance / initialVariance - 1)).toBeLessThan(5 * Math.sqrt(2 / values.length));

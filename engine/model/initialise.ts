@@ -6,12 +6,12 @@ import { elementCount, learnedTensors, optimizerTensors, stateTensors } from './
 /** A network at step 0: seeded weights, no memory, every column with its fair share of duty. */
 export function initialState(config: NetworkConfig, seed: number): NetworkState {
   const tensors = new Map<string, Float32Array>();
-  for (const { name, shape, initialVariance } of learnedTensors(config)) {
-    const values = new Float32Array(elementCount(shape));
+  for (const { name, shape, initialMean, initialVariance } of learnedTensors(config)) {
+    const values = new Float32Array(elementCount(shape)).fill(initialMean);
     if (initialVariance > 0) {
       const generator = gaussianGenerator(seed, name);
       const deviation = Math.sqrt(initialVariance);
-      for (let i = 0; i < values.length; i++) values[i] = deviation * generator.next();
+      for (let i = 0; i < values.length; i++) values[i] = initialMean + deviation * generator.next();
     }
     tensors.set(name, values);
   }

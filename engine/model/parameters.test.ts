@@ -31,11 +31,16 @@ describe('parameters', () => {
   it('mark as live what a running network or a running signal takes, and nothing else', () => {
     const live: Record<keyof LiveParameters, true> = {
       learningRate: true,
+      finalRate: true,
+      decay: true,
       encoderRate: true,
+      memoryRate: true,
+      biasRate: true,
       warmup: true,
       errorClip: true,
       homeostasisRate: true,
       boostStrength: true,
+      conscience: true,
       dutyRate: true,
       beta1: true,
       beta2: true,

@@ -183,6 +183,15 @@ const described: readonly Described[] = [
     step: 0.1,
     explanation: 'How much a column that rarely wins is favoured when winners are chosen. Used by boost.',
   }),
+  number('pooler', 'conscience', {
+    label: 'Conscience',
+    unit: '',
+    least: 0,
+    most: 1,
+    step: 0.01,
+    explanation:
+      'A handicap for columns that win more than their share, as winners are chosen; what they pass on stays the same.',
+  }),
   number('pooler', 'dutyRate', {
     label: 'Duty rate',
     unit: 'per step',
@@ -191,7 +200,7 @@ const described: readonly Described[] = [
     step: 0.0001,
     scale: 'log',
     explanation:
-      'How fast a column’s duty cycle, its share of recent wins, forgets. Boost acts on it; otherwise it is only shown.',
+      'How fast a column’s duty cycle, its share of recent wins, forgets. Boost and conscience act on it.',
   }),
   number('memory', 'cellsPerColumn', {
     label: 'Cells per column',
@@ -225,6 +234,18 @@ const described: readonly Described[] = [
     ],
   },
   {
+    kind: 'choice',
+    group: 'decoder',
+    path: 'prediction',
+    label: 'Predicts',
+    explanation:
+      'The next value itself, or the change to it: then “no change” is where it starts from, and the cells need not copy.',
+    options: [
+      { value: 'value', label: 'The next value' },
+      { value: 'change', label: 'The change' },
+    ],
+  },
+  {
     kind: 'sizes',
     group: 'decoder',
     path: 'decoder',
@@ -238,9 +259,10 @@ const described: readonly Described[] = [
     path: 'optimizer',
     label: 'Optimiser',
     explanation:
-      'How gradients change the weights. The others take larger steps than SGD: give them a smaller learning rate.',
+      'How gradients change the weights. Normalised: SGD with steps sized so that a rate of 1 would cancel the error.',
     options: [
       { value: 'sgd', label: 'SGD' },
+      { value: 'normalised', label: 'Normalised' },
       { value: 'momentum', label: 'Momentum' },
       { value: 'rmsprop', label: 'RMSProp' },
       { value: 'adam', label: 'Adam' },
@@ -250,10 +272,49 @@ const described: readonly Described[] = [
     label: 'Learning rate',
     unit: '',
     least: 0.0001,
-    most: 0.3,
+    most: 1,
     step: 0.0001,
     scale: 'log',
     explanation: 'The size of each update. Too small learns slowly; too large never settles, or diverges.',
+  }),
+  number('learning', 'finalRate', {
+    label: 'Final rate',
+    unit: '',
+    least: 0,
+    most: 1,
+    step: 0.0001,
+    scale: 'log',
+    explanation:
+      'What the learning rate falls to as steps go by. Smaller ends more exact, and adapts to change more slowly.',
+  }),
+  number('learning', 'decay', {
+    label: 'Decay',
+    unit: 'steps',
+    least: 0,
+    most: 100000,
+    step: 10,
+    scale: 'log',
+    explanation:
+      'Steps in which the learning rate goes half of the way to the final rate. 0 keeps it as it is.',
+  }),
+  number('learning', 'memoryRate', {
+    label: 'Memory rate',
+    unit: '',
+    least: 0.01,
+    most: 100,
+    step: 0.01,
+    scale: 'log',
+    explanation: 'The temporal memory learns at this multiple of the learning rate.',
+  }),
+  number('learning', 'biasRate', {
+    label: 'Bias rate',
+    unit: '',
+    least: 0,
+    most: 1,
+    step: 0.001,
+    scale: 'log',
+    explanation:
+      'Biases of memory and decoder learn at this share of the rate: a small one keeps them from following the signal.',
   }),
   number('learning', 'warmup', {
     label: 'Warm-up',
@@ -298,7 +359,8 @@ const described: readonly Described[] = [
     most: 0.01,
     step: 1e-10,
     scale: 'log',
-    explanation: 'Larger values restrain weights whose gradients have been tiny. Used by RMSProp and Adam.',
+    explanation:
+      'Larger values restrain steps where gradients are tiny. Used by RMSProp, Adam and normalised.',
   }),
   number('learning', 'seed', {
     label: 'Seed',

@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import type { LiveParameters } from '../network.ts';
-import { NetworkSchema, parseSettings, type Settings, SignalSchema } from './config.ts';
+import { type NetworkConfig, NetworkSchema, parseSettings, type Settings, SignalSchema } from './config.ts';
 
 export type SettingValue = string | number | readonly number[];
 
@@ -13,16 +13,27 @@ export const settingPaths: readonly string[] = [
 
 const liveSettings: Record<keyof LiveParameters, true> = {
   learningRate: true,
+  finalRate: true,
+  decay: true,
   encoderRate: true,
+  memoryRate: true,
+  biasRate: true,
   warmup: true,
   errorClip: true,
   homeostasisRate: true,
   boostStrength: true,
+  conscience: true,
   dutyRate: true,
   beta1: true,
   beta2: true,
   epsilon: true,
 };
+
+/** The settings among those of a network that a running one takes at once. */
+export function liveParameters(config: NetworkConfig): LiveParameters {
+  const names = Object.keys(liveSettings) as (keyof LiveParameters)[];
+  return Object.fromEntries(names.map(name => [name, config[name]])) as unknown as LiveParameters;
+}
 
 /** Whether a running network takes a setting at once; for any other a new run has to begin. */
 export const isLive = (path: string): boolean =>

@@ -36,16 +36,18 @@ describe('learnedTensors', () => {
     });
   });
 
-  it('start with the variances of the default preset', () => {
+  it('start with the means and variances that were found to learn best', () => {
+    const means = learnedTensors(config).filter(t => t.initialMean !== 0);
+    expect(means.map(t => [t.name, t.initialMean])).toEqual([['memory.bias', 0.02]]);
     const variances = Object.fromEntries(learnedTensors(config).map(t => [t.name, t.initialVariance]));
     expect(variances).toEqual({
       'encoder.0.weight': 8,
-      'encoder.0.bias': 0.25,
+      'encoder.0.bias': 4,
       'encoder.1.weight': 2 / 256,
       'encoder.1.bias': 0,
       'pooler.weight': 4 / 256,
       'pooler.bias': 0,
-      'memory.weight': 0.03 ** 2 / 5,
+      'memory.weight': 0.01 ** 2 / 5,
       'memory.bias': 0,
       'decoder.0.weight': 2 / 1280,
       'decoder.0.bias': 0,

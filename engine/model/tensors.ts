@@ -7,7 +7,9 @@ export interface TensorSpec {
   readonly name: string;
   readonly part: Part;
   readonly shape: readonly number[];
-  /** Variance of its initial values, Gaussian around zero; 0 means all zero. */
+  /** What its initial values are spread around. */
+  readonly initialMean: number;
+  /** Variance of its initial values, which are Gaussian; 0 means all the same. */
   readonly initialVariance: number;
 }
 
@@ -19,26 +21,42 @@ export const cellCount = (config: NetworkConfig): number => config.columns * con
 /** The learned tensors, in the order the input meets them. */
 export function learnedTensors(config: NetworkConfig): TensorSpec[] {
   const tensors: TensorSpec[] = [];
-  const layer = (name: string, part: Part, outputs: number, inputs: number, weight: number, bias: number) => {
-    tensors.push({ name: `${name}.weight`, part, shape: [outputs, inputs], initialVariance: weight });
-    tensors.push({ name: `${name}.bias`, part, shape: [outputs], initialVariance: bias });
+  const layer = (
+    name: string,
+    part: Part,
+    outputs: number,
+    inputs: number,
+    variance: number,
+    bias: { mean?: number; variance?: number } = {},
+  ) => {
+    const weight = { name: `${name}.weight`, part, shape: [outputs, inputs] };
+    tensors.push({ ...weight, initialMean: 0, initialVariance: variance });
+    const { mean = 0, variance: spread = 0 } = bias;
+    tensors.push({
+      name: `${name}.bias`,
+      part,
+      shape: [outputs],
+      initialMean: mean,
+      initialVariance: spread,
+    });
   };
   let width = config.inputs;
   config.encoder.forEach((units, i) => {
     // The first layer spreads its kinks over the input's range; deeper ones keep the variance (He).
-    if (i === 0) layer(`encoder.${i}`, 'encoder', units, width, 8 / width, 0.25);
-    else layer(`encoder.${i}`, 'encoder', units, width, 2 / width, 0);
+    if (i === 0) layer(`encoder.${i}`, 'encoder', units, width, 8 / width, { variance: 4 });
+    else layer(`encoder.${i}`, 'encoder', units, width, 2 / width);
     width = units;
   });
-  layer('pooler', 'pooler', config.columns, width, 4 / width, 0);
+  layer('pooler', 'pooler', config.columns, width, 4 / width);
   const cells = cellCount(config);
-  layer('memory', 'memory', cells, cells, 0.03 ** 2 / config.winners, 0);
+  // Every cell predicts a little at first, whatever came before: nothing bursts before there is something to learn from.
+  layer('memory', 'memory', cells, cells, 0.01 ** 2 / config.winners, { mean: 0.02 });
   width = cells;
   config.decoder.forEach((units, i) => {
-    layer(`decoder.${i}`, 'decoder', units, width, 2 / width, 0);
+    layer(`decoder.${i}`, 'decoder', units, width, 2 / width);
     width = units;
   });
-  layer(`decoder.${config.decoder.length}`, 'decoder', config.inputs, width, 1 / width, 0);
+  layer(`decoder.${config.decoder.length}`, 'decoder', config.inputs, width, 1 / width);
   return tensors;
 }
 
@@ -52,12 +70,16 @@ export function stateTensors(config: NetworkConfig): { name: string; shape: read
     { name: 'pooler.duty', shape: columns },
     { name: 'state.predictive', shape: cells },
     { name: 'state.active', shape: cells },
+    // A prediction that is a change is made again from what it changes.
+    ...(config.prediction === 'change' ? [{ name: 'state.input', shape: [config.inputs] }] : []),
   ];
 }
 
 /** The optimiser's slots: `m` (momentum, adam) and `v` (rmsprop, adam), one value for each weight. */
 export function optimizerTensors(config: NetworkConfig): { name: string; shape: readonly number[] }[] {
-  const slots = { sgd: [], momentum: ['m'], rmsprop: ['v'], adam: ['m', 'v'] }[config.optimizer];
+  const slots = { sgd: [], normalised: [], momentum: ['m'], rmsprop: ['v'], adam: ['m', 'v'] }[
+    config.optimizer
+  ];
   return slots.flatMap(slot =>
     learnedTensors(config).map(t => ({ name: `optimizer.${slot}.${t.name}`, shape: t.shape })),
   );
