@@ -38,6 +38,15 @@ const cases: Record<string, Partial<NetworkConfig>> = {
     learningRate: 0.005,
   },
   'one-cell-no-homeostasis': { homeostasis: 'none', cellsPerColumn: 1, decoder: [8, 4], encoder: [8] },
+  'change-conscience-normalised': {
+    prediction: 'change',
+    conscience: 0.3,
+    optimizer: 'normalised',
+    learningRate: 0.5,
+    memoryRate: 5,
+    biasRate: 0.1,
+    inputs: 2,
+  },
   'vector-input': {
     inputs: 3,
     winnerActivation: 'thresholded',

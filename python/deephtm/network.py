@@ -6,6 +6,8 @@ import numpy as np
 
 VARIANCE_FLOOR = 0.01
 BURST_BELOW = 1e-9
+# Settings that older files do not have, with what they mean there.
+LATER_SETTINGS = {"conscience": 0, "prediction": "value"}
 
 
 def learned_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
@@ -28,19 +30,22 @@ def state_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
     """Names and shapes of the columns' statistics and the temporal memory's state."""
     columns = (config["columns"],)
     cells = (config["columns"] * config["cellsPerColumn"],)
-    return {
+    shapes = {
         "pooler.mean": columns,
         "pooler.variance": columns,
         "pooler.duty": columns,
         "state.predictive": cells,
         "state.active": cells,
     }
+    if config.get("prediction") == "change":
+        shapes["state.input"] = (config["inputs"],)
+    return shapes
 
 
 def tensor_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
     """Names and shapes of all that a weights file holds, the optimiser's slots included."""
     learned = learned_shapes(config)
-    slots = {"sgd": "", "momentum": "m", "rmsprop": "v", "adam": "mv"}[config["optimizer"]]
+    slots = {"sgd": "", "normalised": "", "momentum": "m", "rmsprop": "v", "adam": "mv"}[config["optimizer"]]
     optimizer = {f"optimizer.{slot}.{name}": shape for slot in slots for name, shape in learned.items()}
     return {**learned, **state_shapes(config), **optimizer}
 
@@ -59,7 +64,7 @@ class Network:
     """
 
     def __init__(self, config: dict, tensors: Dict[str, np.ndarray], step: int = 0, updates: int = 0):
-        self.config = config
+        self.config = {**LATER_SETTINGS, **config}
         self.tensors = tensors
         self.step_count = step
         self.updates = updates
@@ -77,6 +82,7 @@ class Network:
         if values.shape != (config["inputs"],):
             raise ValueError(f"the network takes {config['inputs']} inputs, not an array of shape {values.shape}")
 
+        inputs = values
         for i in range(len(config["encoder"])):
             values = relu(self._layer(f"encoder.{i}", values))
         scores = self._normalised(self._layer("pooler", values), update_statistics)
@@ -95,6 +101,9 @@ class Network:
         for i in range(len(config["decoder"])):
             values = relu(self._layer(f"decoder.{i}", values))
         prediction = self._layer(f"decoder.{len(config['decoder'])}", values)
+        if config["prediction"] == "change":
+            prediction = inputs + prediction
+            tensors["state.input"] = inputs.copy()
 
         self.step_count += 1
         self.updates += update_statistics
@@ -132,9 +141,11 @@ class Network:
         config = self.config
         duty = self.tensors["pooler.duty"]
         count = config["winners"]
+        share = count / config["columns"]
         ranked = scores
         if config["homeostasis"] == "boost":
-            ranked = scores * np.exp(config["boostStrength"] * (count / config["columns"] - duty))
+            ranked = scores * np.exp(config["boostStrength"] * (share - duty))
+        ranked = ranked + config["conscience"] * (share - duty) / (share + duty)
         # A stable sort gives ties to the lower index.
         order = np.argsort(-ranked, kind="stable")
         winners = order[:count]

@@ -3,7 +3,14 @@
 import torch
 from torch import nn
 
-from .network import BURST_BELOW, VARIANCE_FLOOR, Network, learned_shapes, state_shapes
+from .network import (
+    BURST_BELOW,
+    LATER_SETTINGS,
+    VARIANCE_FLOOR,
+    Network,
+    learned_shapes,
+    state_shapes,
+)
 
 
 class Pooler(nn.Linear):
@@ -16,12 +23,15 @@ class Pooler(nn.Linear):
 
 
 class MemoryState(nn.Module):
-    """What the temporal memory remembers from one step to the next."""
+    """What the temporal memory remembers from one step to the next, and the input that a change is predicted from."""
 
-    def __init__(self, cells: int):
+    def __init__(self, config: dict):
         super().__init__()
+        cells = config["columns"] * config["cellsPerColumn"]
         self.register_buffer("predictive", torch.zeros(cells))
         self.register_buffer("active", torch.zeros(cells))
+        if config["prediction"] == "change":
+            self.register_buffer("input", torch.zeros(config["inputs"]))
 
 
 class TorchNetwork(nn.Module):
@@ -34,7 +44,7 @@ class TorchNetwork(nn.Module):
 
     def __init__(self, config: dict):
         super().__init__()
-        self.config = config
+        self.config = config = {**LATER_SETTINGS, **config}
         self.step_count = 0
         self.updates = 0
         self.winners = torch.zeros(0, dtype=torch.long)
@@ -46,7 +56,7 @@ class TorchNetwork(nn.Module):
         self.pooler = Pooler(encoder[-1], config["columns"])
         self.memory = nn.Linear(cells, cells)
         self.decoder = nn.ModuleList(map(nn.Linear, decoder[:-1], decoder[1:]))
-        self.state = MemoryState(cells)
+        self.state = MemoryState(config)
 
     @classmethod
     def from_network(cls, network: Network) -> "TorchNetwork":
@@ -65,6 +75,7 @@ class TorchNetwork(nn.Module):
         if values.shape != (config["inputs"],):
             raise ValueError(f"the network takes {config['inputs']} inputs, not a tensor of shape {tuple(values.shape)}")
 
+        inputs = values
         for layer in self.encoder:
             values = torch.relu(layer(values))
         scores = self._normalised(self.pooler(values), update_statistics)
@@ -82,7 +93,11 @@ class TorchNetwork(nn.Module):
         self.step_count += 1
         self.updates += int(update_statistics)
         self.winners = winners
-        return self.decoder[-1](values)
+        prediction = self.decoder[-1](values)
+        if config["prediction"] == "change":
+            self.state.input = inputs.detach().clone()
+            prediction = inputs + prediction
+        return prediction
 
     def _normalised(self, overlap: torch.Tensor, update_statistics: bool) -> torch.Tensor:
         if self.config["homeostasis"] != "normalise":
@@ -104,9 +119,11 @@ class TorchNetwork(nn.Module):
     def _compete(self, scores: torch.Tensor, update_statistics: bool):
         config, pooler = self.config, self.pooler
         count = config["winners"]
+        share = count / config["columns"]
         ranked = scores.detach()
         if config["homeostasis"] == "boost":
-            ranked = ranked * torch.exp(config["boostStrength"] * (count / config["columns"] - pooler.duty))
+            ranked = ranked * torch.exp(config["boostStrength"] * (share - pooler.duty))
+        ranked = ranked + config["conscience"] * (share - pooler.duty) / (share + pooler.duty)
         # `topk` does not say which of two equals it takes; a stable sort takes the lower index.
         order = torch.sort(ranked, descending=True, stable=True).indices
         winners = order[:count]

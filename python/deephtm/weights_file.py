@@ -8,7 +8,7 @@ from typing import Dict, Tuple, Union
 
 import numpy as np
 
-from .network import Network, tensor_shapes
+from .network import LATER_SETTINGS, Network, tensor_shapes
 
 MAX_HEADER_BYTES = 100_000_000
 MAX_DIGITS = 17
@@ -18,11 +18,12 @@ CHOICES = {
     "homeostasis": ("normalise", "boost", "none"),
     "winnerActivation": ("linear", "thresholded"),
     "readout": ("predictive", "active"),
-    "optimizer": ("sgd", "momentum", "rmsprop", "adam"),
+    "optimizer": ("sgd", "momentum", "rmsprop", "adam", "normalised"),
+    "prediction": ("value", "change"),
 }
 SIZES = ("inputs", "columns", "winners", "cellsPerColumn")
 SIZE_LISTS = ("encoder", "decoder")
-RATES = ("homeostasisRate", "boostStrength", "dutyRate")
+RATES = ("homeostasisRate", "boostStrength", "conscience", "dutyRate")
 
 
 class FileError(ValueError):
@@ -115,6 +116,7 @@ def read_safetensors(path: Union[str, os.PathLike]) -> Tuple[Dict[str, np.ndarra
 def _check_config(config):
     if not isinstance(config, dict):
         raise FileError("config is not an object")
+    config = {**LATER_SETTINGS, **config}
     for field in SIZES:
         if not _is_size(config.get(field), 1):
             raise FileError(f"config.{field} is not a size")

@@ -20,7 +20,7 @@ class Reproduces(unittest.TestCase):
         self.assertEqual(network.bursting, row["bursting"])
 
     def test_there_are_fixtures(self):
-        self.assertEqual(len(CASES), 4)
+        self.assertEqual(len(CASES), 5)
         self.assertEqual(len(GOLDEN), 11)
 
     def test_next_prediction_of_a_learning_run(self):
@@ -88,6 +88,15 @@ class Step(unittest.TestCase):
         network = deephtm.load(CASES[0] / "model.safetensors")
         with self.assertRaisesRegex(ValueError, r"takes 1 inputs, not an array of shape \(2,\)"):
             network.step([1, 2])
+
+    def test_a_file_from_before_a_setting_means_what_it_did(self):
+        config, tensors, case = golden(GOLDEN[0])
+        self.assertNotIn("prediction", config)
+        row = case["steps"][0]
+        for added in ({}, {"prediction": "value", "conscience": 0}):
+            network = deephtm.Network({**config, **added}, dict(tensors))
+            prediction = network.step(row["input"], update_statistics=True)
+            np.testing.assert_allclose(prediction, row["prediction"], rtol=TOLERANCE, atol=TOLERANCE)
 
     def test_ties_go_to_the_lower_column(self):
         # Many columns: sorts of a few elements are stable whatever their kind.
