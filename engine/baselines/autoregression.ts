@@ -4,60 +4,86 @@ import type { Predictor } from './predictor.ts';
 const initialCovariance = 1e6;
 
 /**
- * A linear combination of the last `order` values, fitted to all values so far by recursive least squares: the exact
- * answer for any sum of `order / 2` sines. Equations: Haykin, *Adaptive Filter Theory*, chapter on the RLS algorithm, with a
- * forgetting factor of 1.
+ * A linear combination of the last `order` values of all channels, fitted to all values so far by recursive least squares:
+ * the exact answer for any sum of `order / 2` sines. Equations: Haykin, *Adaptive Filter Theory*, chapter on the RLS
+ * algorithm. All channels have the same history, so one covariance and one gain serve them all.
+ *
+ * With `forgetting` below 1 an error of `n` steps ago counts `forgetting^n`. The covariance is then kept from growing beyond
+ * where it began: it otherwise would without end in the directions that a signal of few tones never takes.
  */
 export class Autoregression implements Predictor {
   learning = true;
-  readonly #order: number;
-  /** Newest first, [order]. */
+  readonly inputs: number;
+  readonly #forgetting: number;
+  /** Newest value first, [order, inputs]. */
   readonly #history: Float64Array;
+  /** [inputs, order * inputs] */
   readonly #weights: Float64Array;
-  /** Inverse of the regularised correlation of histories, [order, order], symmetric. */
+  /** Inverse of the regularised correlation of histories, [order * inputs, order * inputs], symmetric. */
   readonly #covariance: Float64Array;
   readonly #gain: Float64Array;
+  readonly #prediction: Float64Array;
+  readonly #order: number;
   #seen = 0;
 
-  constructor(order: number) {
+  constructor(order: number, inputs = 1, forgetting = 1) {
+    const terms = order * inputs;
     this.#order = order;
-    this.#history = new Float64Array(order);
-    this.#weights = new Float64Array(order);
-    this.#covariance = new Float64Array(order * order);
-    this.#gain = new Float64Array(order);
-    for (let i = 0; i < order; i++) this.#covariance[i * order + i] = initialCovariance;
+    this.inputs = inputs;
+    this.#forgetting = forgetting;
+    this.#history = new Float64Array(terms);
+    this.#weights = new Float64Array(inputs * terms);
+    this.#covariance = new Float64Array(terms * terms);
+    this.#gain = new Float64Array(terms);
+    this.#prediction = new Float64Array(inputs);
+    for (let i = 0; i < terms; i++) this.#covariance[i * terms + i] = initialCovariance;
   }
 
-  step(input: number): number {
+  step(input: ArrayLike<number>): Float64Array {
     // A history that is partly zeros, from before the start, would be learned from for ever.
     if (this.learning && this.#seen >= this.#order) this.#learn(input);
-    this.#history.copyWithin(1, 0);
-    this.#history[0] = input;
+    this.#history.copyWithin(this.inputs, 0);
+    this.#history.set(input);
     this.#seen++;
     return this.#predict();
   }
 
-  #predict(): number {
-    let sum = 0;
-    for (let i = 0; i < this.#order; i++) sum += this.#weights[i]! * this.#history[i]!;
-    return sum;
+  #predict(): Float64Array {
+    const terms = this.#history.length;
+    for (let channel = 0; channel < this.inputs; channel++) {
+      let sum = 0;
+      for (let i = 0; i < terms; i++) sum += this.#weights[channel * terms + i]! * this.#history[i]!;
+      this.#prediction[channel] = sum;
+    }
+    return this.#prediction;
   }
 
-  /** k = P x / (1 + x'P x), w += k (target - w'x), P -= k (P x)' */
-  #learn(target: number): void {
-    const order = this.#order;
-    const error = target - this.#predict();
-    let spread = 1;
-    for (let i = 0; i < order; i++) {
+  /** k = P x / (f + x'P x), w += k (target - w'x), P = (P - k (P x)') / f, for a forgetting factor f. */
+  #learn(target: ArrayLike<number>): void {
+    const terms = this.#history.length;
+    this.#predict();
+    let spread = this.#forgetting;
+    for (let i = 0; i < terms; i++) {
       let sum = 0;
-      for (let j = 0; j < order; j++) sum += this.#covariance[i * order + j]! * this.#history[j]!;
+      for (let j = 0; j < terms; j++) sum += this.#covariance[i * terms + j]! * this.#history[j]!;
       this.#gain[i] = sum;
       spread += sum * this.#history[i]!;
     }
-    for (let i = 0; i < order; i++) {
-      this.#weights[i]! += (this.#gain[i]! / spread) * error;
-      for (let j = 0; j < order; j++)
-        this.#covariance[i * order + j]! -= (this.#gain[i]! * this.#gain[j]!) / spread;
+    for (let i = 0; i < terms; i++) {
+      for (let channel = 0; channel < this.inputs; channel++)
+        this.#weights[channel * terms + i]! +=
+          (this.#gain[i]! / spread) * (target[channel]! - this.#prediction[channel]!);
+      for (let j = 0; j < terms; j++)
+        this.#covariance[i * terms + j]! -= (this.#gain[i]! * this.#gain[j]!) / spread;
     }
+    if (this.#forgetting < 1) this.#forget();
+  }
+
+  #forget(): void {
+    const terms = this.#history.length;
+    let largest = 0;
+    for (let i = 0; i < terms; i++) largest = Math.max(largest, this.#covariance[i * terms + i]!);
+    if (largest > initialCovariance * this.#forgetting) return;
+    for (let i = 0; i < this.#covariance.length; i++) this.#covariance[i]! /= this.#forgetting;
   }
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { Gru } from './gru.ts';
+import { Gru, type GruOptions } from './gru.ts';
 
 const sine = (t: number) => Math.sin((2 * Math.PI * t) / 50);
 
-function errors(seed: number, steps: number): number[] {
-  const gru = new Gru(seed);
-  return Array.from({ length: steps }, (_, t) => gru.step(sine(t)) - sine(t + 1));
+function errors(seed: number, steps: number, options: GruOptions = {}): number[] {
+  const gru = new Gru(seed, options);
+  return Array.from({ length: steps }, (_, t) => gru.step([sine(t)])[0]! - sine(t + 1));
 }
 
 test('the GRU gets far below persistence on a sine, and the same seed gives the same run', () => {
@@ -17,6 +17,26 @@ test('the GRU gets far below persistence on a sine, and the same seed gives the 
   expect(errors(2, 50)).not.toEqual(run.slice(0, 50));
 });
 
+test('without a half-life the rate stays', () => {
+  expect(errors(1, 50, { halfLife: Number.POSITIVE_INFINITY })).not.toEqual(errors(1, 50));
+  expect(errors(1, 50, { halfLife: 2000 })).toEqual(errors(1, 50));
+});
+
+test('several channels are learned together', () => {
+  const cycle = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ];
+  const gru = new Gru(1, { inputs: 3 });
+  let right = 0;
+  for (let t = 0; t < 400; t++) {
+    const prediction = Array.from(gru.step(cycle[t % 3]!));
+    if (t >= 300 && prediction.indexOf(Math.max(...prediction)) === (t + 1) % 3) right++;
+  }
+  expect(right).toBe(100);
+});
+
 test('a frozen GRU that sees a constant settles', () => {
   const gru = new Gru(2);
   gru.learning = false;
@@ -24,7 +44,7 @@ test('a frozen GRU that sees a constant settles', () => {
   let after = 0;
   for (let t = 0; t < 500; t++) {
     before = after;
-    after = gru.step(0.5);
+    after = gru.step([0.5])[0]!;
   }
   expect(Math.abs(after - before)).toBeLessThan(1e-9);
 });
