@@ -10,6 +10,6 @@ export const smallRun: Settings = {
     decoder: [16],
     optimizer: 'adam',
   },
-  signal: { wave: 'twoSines', period: 23.7, amplitude: 0.9, noise: 0.05 },
+  signal: { wave: 'twoSines', period: 23.7, amplitude: 0.9, noise: 0.05, endings: 'plain' },
   seed: 5,
 };

@@ -84,6 +84,19 @@ describe('changesBetween', () => {
       for (const b of presets) expect(follow(a.settings, b.settings)).toEqual(b.settings);
   });
 
+  it('leads to and from symbols whatever the number of channels', () => {
+    const ofWave = (wave: Settings['signal']['wave'], inputs: number): Settings => ({
+      ...settings,
+      signal: { ...settings.signal, wave },
+      network: { ...settings.network, inputs },
+    });
+    const symbols = ofWave('highOrder', 6);
+    for (const inputs of [1, 3, 6]) {
+      expect(follow(symbols, ofWave('sine', inputs))).toEqual(ofWave('sine', inputs));
+      expect(follow(ofWave('sine', inputs), symbols)).toEqual(symbols);
+    }
+  });
+
   it('is empty between equal settings', () => {
     expect(changesBetween(settings, structuredClone(settings))).toEqual([]);
   });

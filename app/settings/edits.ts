@@ -43,7 +43,7 @@ function refusalText(settings: Settings, path: string, { path: at, problem }: Co
 
 /**
  * Single changes that lead from one state of the settings to another, in an order in which each is accepted: fewer
- * winners before fewer columns, more columns before more winners.
+ * winners before fewer columns, more columns before more winners. What a change brings with it is part of the way.
  */
 export function changesBetween(from: Settings, to: Settings): { path: string; value: SettingValue }[] {
   const changes: { path: string; value: SettingValue }[] = [];
@@ -61,9 +61,10 @@ export function changesBetween(from: Settings, to: Settings): { path: string; va
         refused.push(path);
       }
     }
-    if (refused.length === waiting.length)
+    const left = differingPaths(settings, to);
+    if (refused.length === waiting.length && left.length > 0)
       throw new ConfigError(refused[0]!, 'cannot be reached by changing one setting at a time');
-    waiting = refused;
+    waiting = left;
   }
   return changes;
 }

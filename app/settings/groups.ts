@@ -1,3 +1,4 @@
+import { hasPeriod } from '../../engine/data/signal.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Group } from '../../engine/model/parameters.ts';
 import { valueLabel } from './edits.ts';
@@ -16,7 +17,8 @@ export const groups: readonly GroupWords[] = [
   {
     group: 'signal',
     label: 'Signal',
-    summary: ({ signal }) => `${valueLabel('signal.wave', signal.wave)}, ${signal.period} steps`,
+    summary: ({ signal }) =>
+      valueLabel('signal.wave', signal.wave) + (hasPeriod(signal) ? `, ${signal.period} steps` : ''),
   },
   {
     group: 'encoder',

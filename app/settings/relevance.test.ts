@@ -1,9 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
 import { createCpuNetwork } from '../../engine/cpu/network.ts';
 import { SignalStream } from '../../engine/data/stream.ts';
-import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
+import {
+  type NetworkConfig,
+  type Settings,
+  type SignalConfig,
+  SignalSchema,
+} from '../../engine/model/config.ts';
 import { initialState } from '../../engine/model/initialise.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
+import { withSetting } from '../../engine/model/settings.ts';
 import { idleReason } from './relevance.ts';
 
 const { settings } = defaultPreset;
@@ -59,6 +65,24 @@ describe('idleReason', () => {
         ];
         const same = String(await predictions(one)) === String(await predictions(other));
         expect(idleReason(withNetwork(one), path) !== null).toBe(same);
+      });
+    }
+
+  const waves = SignalSchema.entries.wave.options;
+  const signals: Partial<SignalConfig>[][] = [
+    [{ period: 50 }, { period: 17 }],
+    [{ endings: 'plain' }, { endings: 'swapped' }],
+    [{ amplitude: 1 }, { amplitude: 2 }],
+    [{ noise: 0 }, { noise: 0.1 }],
+  ];
+  for (const wave of waves)
+    for (const [a, b] of signals) {
+      const path = `signal.${Object.keys(a!)[0]!}`;
+      test(`${path} is idle for ${wave} exactly if it changes nothing`, () => {
+        const one = withSetting(settings, 'signal.wave', wave);
+        const rows = (change: Partial<SignalConfig>) =>
+          String(new SignalStream({ ...one.signal, ...change }, one.network.inputs, 1).rows(60));
+        expect(idleReason(one, path) !== null).toBe(rows(a!) === rows(b!));
       });
     }
 

@@ -1,12 +1,17 @@
+import { hasPeriod } from '../../engine/data/signal.ts';
 import type { Settings } from '../../engine/model/config.ts';
 
 /**
  * Why a setting does nothing under the present choices; null when it does something. It can still be changed: what a
  * person prepares there takes part as soon as the choice is made.
  */
-export function idleReason({ network }: Settings, path: string): string | null {
+export function idleReason({ network, signal }: Settings, path: string): string | null {
   const { homeostasis, optimizer, cellsPerColumn, decay } = network;
   switch (path) {
+    case 'signal.period':
+      return hasPeriod(signal) ? null : 'Used by waves that repeat only.';
+    case 'signal.endings':
+      return signal.wave === 'highOrder' ? null : 'Used by high-order symbols only.';
     case 'homeostasisRate':
       return homeostasis === 'normalise' ? null : 'Used by normalise only.';
     case 'boostStrength':

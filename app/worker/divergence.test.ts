@@ -27,7 +27,7 @@ const times = (count: number, loss: number): number[] => new Array(count).fill(l
 
 describe('the limit', () => {
   it('is 100 times the floor, and never less than what an idle network has', () => {
-    const signal = { wave: 'sine', period: 50, amplitude: 1, noise: 0 } as const;
+    const signal = { wave: 'sine', period: 50, amplitude: 1, noise: 0, endings: 'plain' } as const;
     expect(divergenceLimit({ ...signal, amplitude: 0.5 }, { persistence: 0.2, noMemory: null })).toBeCloseTo(
       4,
     );

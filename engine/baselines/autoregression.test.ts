@@ -11,7 +11,11 @@ function error(
   to: number,
   forgetting = 1,
 ): number {
-  const stream = new SignalStream({ wave: 'sine', period: 50, amplitude: 1, noise: 0, ...signal }, 1, 1);
+  const stream = new SignalStream(
+    { wave: 'sine', period: 50, amplitude: 1, noise: 0, endings: 'plain', ...signal },
+    1,
+    1,
+  );
   const predictor = new Autoregression(order, 1, forgetting);
   const rows = stream.rows(to);
   let squares = 0;

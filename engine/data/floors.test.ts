@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SignalConfig } from '../model/config.ts';
 import { floorsOf } from './floors.ts';
 
-const sine: SignalConfig = { wave: 'sine', period: 50, amplitude: 1, noise: 0 };
+const sine: SignalConfig = { wave: 'sine', period: 50, amplitude: 1, noise: 0, endings: 'plain' };
 
 /** So little noise that it changes nothing but the way the floor is found: estimated, not known. */
 const barelyNoisy = (signal: SignalConfig): SignalConfig => ({ ...signal, noise: 1e-6 });

@@ -1,7 +1,8 @@
 import type { SignalConfig } from '../model/config.ts';
 import { gaussianGenerator } from '../model/generator.ts';
-import { waveAt } from './signal.ts';
+import { hasPeriod, type WaveSignal, waveAt } from './signal.ts';
 import { SignalStream } from './stream.ts';
+import { symbolFloors } from './symbols.ts';
 
 /** RMSE of one-step predictors that bound what a learning curve means. */
 export interface Floors {
@@ -9,8 +10,8 @@ export interface Floors {
   persistence: number;
   /**
    * The best smooth predictor that sees only the present value: what a network without memory can reach. Known in
-   * closed form for one clean sine, estimated for other waves; null for several channels, which remember for each
-   * other.
+   * closed form for symbols and for one clean sine, estimated for other waves; null for several channels, which
+   * remember for each other.
    */
   noMemory: number | null;
 }
@@ -18,8 +19,12 @@ export interface Floors {
 const sampleCount = 20000;
 const neighbours = 100;
 
-/** Floors of a signal, from 20,000 of its values. */
+/** Floors of a signal, from 20,000 of its values where there is no closed form. */
 export function floorsOf(signal: SignalConfig, inputs: number): Floors {
+  if (signal.wave === 'highOrder') {
+    const { persistence, noMemory } = symbolFloors(signal);
+    return { persistence, noMemory };
+  }
   const rows = new SignalStream(signal, inputs, 0).rows(sampleCount);
   let squares = 0;
   for (let r = 0; r < sampleCount; r++)
@@ -28,7 +33,8 @@ export function floorsOf(signal: SignalConfig, inputs: number): Floors {
   const persistence = Math.sqrt(squares / (sampleCount * inputs));
   if (inputs > 1) return { persistence, noMemory: null };
   if (signal.wave === 'sine' && signal.noise === 0) return { persistence, noMemory: sineFloor(signal) };
-  return { persistence, noMemory: Math.min(persistence, localRegressionError(pairs(signal))) };
+  const samples = hasPeriod(signal) ? pairs(signal) : pairsOf(rows);
+  return { persistence, noMemory: Math.min(persistence, localRegressionError(samples)) };
 }
 
 /** From x = A sin(p), the next value is x cos(w) +- A cos(p) sin(w); the sign cannot be told, so its spread remains. */
@@ -36,7 +42,7 @@ function sineFloor({ amplitude, period }: SignalConfig): number {
   return (amplitude * Math.abs(Math.sin((2 * Math.PI) / period))) / Math.SQRT2;
 }
 
-export interface Pair {
+interface Pair {
   x: number;
   y: number;
 }
@@ -45,7 +51,7 @@ export interface Pair {
  * A value and the next, at phases spread evenly over the cycle. The stream's own phases will not do: where it repeats
  * (a period of 31.7 does after 317 steps) each value stands for one phase, and groups of neighbours would be copies.
  */
-function pairs(signal: SignalConfig): Pair[] {
+function pairs(signal: WaveSignal): Pair[] {
   const noise = gaussianGenerator(0, 'floors');
   const goldenRatio = (1 + Math.sqrt(5)) / 2;
   return Array.from({ length: sampleCount }, (_, i) => ({
@@ -54,11 +60,15 @@ function pairs(signal: SignalConfig): Pair[] {
   }));
 }
 
+/** A value and the next in rows of one channel, [count, 2]: a chaotic series does not repeat. */
+const pairsOf = (rows: Float32Array): Pair[] =>
+  Array.from({ length: rows.length / 2 }, (_, r) => ({ x: rows[2 * r]!, y: rows[2 * r + 1]! }));
+
 /**
  * Residual of straight lines fitted to groups of 100 neighbouring inputs: an estimate of sqrt(E Var(y | x)), for any
  * signal that does not visit a few values only. Sorts the samples; those beyond the last full group do not count.
  */
-export function localRegressionError(samples: Pair[]): number {
+function localRegressionError(samples: Pair[]): number {
   samples.sort((a, b) => a.x - b.x);
   const used = samples.length - (samples.length % neighbours);
   let squares = 0;

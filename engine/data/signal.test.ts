@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { SignalConfig } from '../model/config.ts';
-import { waveAt } from './signal.ts';
+import { type WaveSignal, waveAt } from './signal.ts';
 
-const signal = (values: Partial<SignalConfig> = {}): SignalConfig => ({
+const signal = (values: Partial<WaveSignal> = {}): WaveSignal => ({
   wave: 'sine',
   period: 50,
   amplitude: 1,
   noise: 0,
+  endings: 'plain',
   ...values,
 });
 

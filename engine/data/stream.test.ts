@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { SignalConfig } from '../model/config.ts';
-import { waveAt } from './signal.ts';
+import { type WaveSignal, waveAt } from './signal.ts';
 import { SignalStream, StreamStateSchema } from './stream.ts';
 
-const sine: SignalConfig = { wave: 'sine', period: 50, amplitude: 1, noise: 0 };
-const noisy: SignalConfig = { ...sine, period: 62.83, noise: 0.1 };
+const sine: WaveSignal = { wave: 'sine', period: 50, amplitude: 1, noise: 0, endings: 'plain' };
+const noisy: WaveSignal = { ...sine, period: 62.83, noise: 0.1 };
 
 /** Column `channel` of [count, 2 * inputs] rows; targets follow the inputs. */
 const channel = (rows: Float32Array, inputs: number, at: number): number[] =>

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { SignalConfig } from '../model/config.ts';
 import { type GaussianGenerator, gaussianFromState, gaussianGenerator } from '../model/generator.ts';
-import { waveAt } from './signal.ts';
+import { MackeyGlass, MackeyGlassStateSchema } from './mackey-glass.ts';
+import { type WaveSignal, waveAt } from './signal.ts';
+import { SymbolSource, SymbolStateSchema } from './symbols.ts';
 
 const finite = v.pipe(v.number(), v.finite());
 
@@ -15,9 +17,22 @@ export const StreamStateSchema = v.strictObject({
   generator: v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.length(4)),
   /** The next row's input, [inputs]: already promised as the last row's target. */
   current: v.pipe(v.array(finite), v.minLength(1), v.maxLength(64)),
+  /** Where a signal stands that is no function of time. */
+  source: v.optional(v.variant('wave', [MackeyGlassStateSchema, SymbolStateSchema])),
 });
 
 export type StreamState = v.InferOutput<typeof StreamStateSchema>;
+
+/** What a signal goes by that is no function of time; null for waves, which are. */
+function sourceOf(
+  wave: SignalConfig['wave'],
+  seed: number,
+  state: StreamState['source'],
+): MackeyGlass | SymbolSource | null {
+  if (wave === 'mackeyGlass') return new MackeyGlass(seed, state?.wave === wave ? state : undefined);
+  if (wave === 'highOrder') return new SymbolSource(seed, state?.wave === wave ? state : undefined);
+  return null;
+}
 
 /** An endless signal, as rows of input and target, where each target is the next row's input. */
 export class SignalStream {
@@ -26,10 +41,12 @@ export class SignalStream {
   #phase = 0;
   #noise: GaussianGenerator;
   #current: Float32Array;
+  readonly #source: MackeyGlass | SymbolSource | null;
 
   constructor(signal: SignalConfig, inputs: number, seed: number, state?: StreamState) {
     this.#signal = signal;
     this.#current = new Float32Array(inputs);
+    this.#source = sourceOf(signal.wave, seed, state?.source);
     if (state) {
       this.#position = state.position;
       this.#phase = state.phase;
@@ -49,13 +66,14 @@ export class SignalStream {
       const row = rows.subarray(r * 2 * inputs, (r + 1) * 2 * inputs);
       row.set(this.#current);
       this.#position++;
+      this.#source?.advance();
       this.#draw(this.#position, this.#current);
       row.set(this.#current, inputs);
     }
     return rows;
   }
 
-  /** Changes the signal from the next drawn value on; a new period continues at the phase reached. */
+  /** Changes all but the wave, from the next drawn value on; a new period continues at the phase reached. */
   setSignal(signal: SignalConfig): void {
     const cycles = this.#phase + this.#position / this.#signal.period;
     this.#phase = cycles - this.#position / signal.period;
@@ -68,6 +86,7 @@ export class SignalStream {
       phase: this.#phase,
       generator: this.#noise.state(),
       current: [...this.#current],
+      ...(this.#source ? { source: this.#source.state() } : {}),
     };
   }
 
@@ -76,7 +95,10 @@ export class SignalStream {
     for (let i = 0; i < into.length; i++) {
       // Noise is drawn even at level 0, so that turning it on does not depend on when the run began.
       const noise = this.#noise.next();
-      into[i] = waveAt(this.#signal, cycles, i, into.length) + this.#signal.noise * noise;
+      const clean =
+        this.#source?.value(this.#signal, i, into.length) ??
+        waveAt(this.#signal as WaveSignal, cycles, i, into.length);
+      into[i] = clean + this.#signal.noise * noise;
     }
   }
 }

@@ -284,4 +284,36 @@ describe('decodeCheckpoint', () => {
     expect(read).toBeGreaterThan(10);
     expect(read).toBeLessThan(9_000);
   });
+
+  const symbols = () =>
+    checkpointOf({ inputs: 6 }, { signal: { ...defaultPreset.settings.signal, wave: 'highOrder' } });
+  const mackeyGlass = () =>
+    checkpointOf({}, { signal: { ...defaultPreset.settings.signal, wave: 'mackeyGlass' } });
+
+  it.each([symbols, mackeyGlass])('gives back where %s stands', of => {
+    const checkpoint = of();
+    expect(decodeCheckpoint(encodeCheckpoint(checkpoint)).stream).toEqual(checkpoint.stream);
+  });
+
+  it('takes a signal from before there were endings', () => {
+    const file = altered((_, metadata) => {
+      const { endings, ...signal } = JSON.parse(metadata.signal!);
+      expect(endings).toBe('plain');
+      metadata.signal = JSON.stringify(signal);
+    });
+    expect(decodeCheckpoint(file).settings.signal.endings).toBe('plain');
+  });
+
+  it('refuses symbols without their channels, and a stream of another wave', () => {
+    const signalOf = (wave: string) => JSON.stringify({ ...defaultPreset.settings.signal, wave });
+    const of = (wave: string) =>
+      altered((_, metadata) => {
+        metadata.signal = signalOf(wave);
+      });
+    expect(() => decodeCheckpoint(of('highOrder'))).toThrow(/config\.inputs must be 6 .*6 channels/);
+    expect(() => decodeCheckpoint(of('mackeyGlass'))).toThrow(/stream\.source/);
+    const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(mackeyGlass()));
+    const sine = encodeSafetensors(tensors, { ...metadata, signal: signalOf('sine') });
+    expect(() => decodeCheckpoint(sine)).toThrow(/stream\.source/);
+  });
 });

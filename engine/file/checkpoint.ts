@@ -1,7 +1,14 @@
 import * as v from 'valibot';
+import { hasPeriod } from '../data/signal.ts';
 import { SignalStream, type StreamState, StreamStateSchema } from '../data/stream.ts';
 import { FileError } from '../errors.ts';
-import { type NetworkConfig, NetworkSchema, type Settings, SignalSchema } from '../model/config.ts';
+import {
+  type NetworkConfig,
+  NetworkSchema,
+  type Settings,
+  SettingsSchema,
+  SignalSchema,
+} from '../model/config.ts';
 import { defaultPreset } from '../model/presets.ts';
 import { savedTensors } from '../model/tensors.ts';
 import type { Clock, NetworkState } from '../network.ts';
@@ -134,11 +141,21 @@ function parseMetadata(metadata: Readonly<Record<string, string>>): v.InferOutpu
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = decodeSafetensors(bytes);
   const { config, signal, seed, step, ...found } = parseMetadata(metadata);
+  const misfit = v.safeParse(SettingsSchema, { network: config, signal, seed }).issues?.[0];
+  if (misfit)
+    throw new FileError(
+      `The file's metadata cannot be used: config.inputs ${misfit.message}. Choose a weights file that was saved here.`,
+    );
   checkTensors(config, tensors);
   const stream = found.stream ?? new SignalStream(signal, config.inputs, seed).state();
   if (stream.current.length !== config.inputs)
     throw new FileError(
       `The file's metadata cannot be used: stream.current has ${stream.current.length} values for ${config.inputs} inputs. Choose a weights file that was saved here.`,
+    );
+  const source = hasPeriod(signal) ? undefined : signal.wave;
+  if (stream.source?.wave !== source)
+    throw new FileError(
+      `The file's metadata cannot be used: stream.source is not that of the signal's wave, ${signal.wave}. Choose a weights file that was saved here.`,
     );
   const updates = found.updates ?? step;
   const clock: Clock = {

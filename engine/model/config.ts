@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { symbols } from '../data/symbols.ts';
 import { ConfigError } from '../errors.ts';
 
 const integer = v.pipe(v.number('must be a number'), v.integer('must be a whole number'));
@@ -94,25 +95,39 @@ export const NetworkSchema = v.pipe(
 
 export type NetworkConfig = v.InferOutput<typeof NetworkSchema>;
 
-/** What a signal is made of; `inputs` channels of it are the same wave, each a part of a period later. */
+/**
+ * What a signal is made of; `inputs` channels of it are the same wave, each a part of a period later. Of symbols, each
+ * has a channel of its own.
+ */
 export const SignalSchema = fields({
-  wave: oneOf(['sine', 'twoSines', 'threeTones', 'square', 'triangle']),
-  /** Steps per cycle of the (first) tone. */
+  wave: oneOf(['sine', 'twoSines', 'threeTones', 'square', 'triangle', 'mackeyGlass', 'highOrder']),
+  /** Steps per cycle of the (first) tone; Mackey-Glass and symbols have none. */
   period: within(2, 10000),
-  /** Peak of the wave. */
+  /** Peak of the wave, or what the channel of the present symbol holds. */
   amplitude: within(0, 10),
   /** Standard deviation of the Gaussian noise added to every value. */
   noise: within(0, 10),
+  /** Which symbols the sequences end in: A-B-C-D and X-B-C-Y, or the last ones swapped. */
+  endings: v.optional(oneOf(['plain', 'swapped']), 'plain'),
 });
 
 export type SignalConfig = v.InferOutput<typeof SignalSchema>;
 
-export const SettingsSchema = fields({
-  network: NetworkSchema,
-  signal: SignalSchema,
-  /** Seeds initial weights and noise: the same seed gives the same run. */
-  seed: integerWithin(0, 2 ** 32 - 1),
-});
+export const SettingsSchema = v.pipe(
+  fields({
+    network: NetworkSchema,
+    signal: SignalSchema,
+    /** Seeds initial weights and what is random in the signal: the same seed gives the same run. */
+    seed: integerWithin(0, 2 ** 32 - 1),
+  }),
+  v.forward(
+    v.check(
+      ({ network, signal }) => signal.wave !== 'highOrder' || network.inputs === symbols.length,
+      `must be ${symbols.length} for the high-order wave: the symbols need ${symbols.length} channels`,
+    ),
+    ['network', 'inputs'],
+  ),
+);
 
 /** Everything a run is determined by. */
 export type Settings = v.InferOutput<typeof SettingsSchema>;

@@ -46,7 +46,13 @@ describe('parameters', () => {
       beta2: true,
       epsilon: true,
     };
-    const expected = [...Object.keys(live), 'signal.period', 'signal.amplitude', 'signal.noise'];
+    const expected = [
+      ...Object.keys(live),
+      'signal.period',
+      'signal.amplitude',
+      'signal.noise',
+      'signal.endings',
+    ];
     const marked = parameters.filter(p => p.effect === 'live').map(p => p.path);
     expect(marked.sort()).toEqual(expected.sort());
   });
@@ -122,6 +128,26 @@ describe('withSetting', () => {
     ['nothing', 1, 'nothing'],
   ] as const)('refuses %s = %j and names %s', (path, value, at) => {
     expect(refusedPath(() => withSetting(settings, path, value))).toBe(at);
+  });
+});
+
+describe('withSetting of a wave', () => {
+  const symbols = withSetting(settings, 'signal.wave', 'highOrder');
+
+  it('gives symbols their six channels, and the next wave its one', () => {
+    expect(symbols.network).toEqual({ ...settings.network, inputs: 6 });
+    expect(withSetting(symbols, 'signal.wave', 'sine')).toEqual(settings);
+    expect(withSetting(symbols, 'signal.endings', 'swapped').network.inputs).toBe(6);
+  });
+
+  it('leaves channels as they are from one wave to another', () => {
+    const three = withSetting(settings, 'inputs', 3);
+    expect(withSetting(three, 'signal.wave', 'mackeyGlass').network.inputs).toBe(3);
+  });
+
+  it('holds symbols to six channels', () => {
+    expect(() => withSetting(symbols, 'inputs', 5)).toThrow('the symbols need 6 channels');
+    expect(refusedPath(() => withSetting(symbols, 'inputs', 5))).toBe('network.inputs');
   });
 });
 

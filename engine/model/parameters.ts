@@ -65,13 +65,16 @@ const described: readonly Described[] = [
     group: 'signal',
     path: 'signal.wave',
     label: 'Wave',
-    explanation: 'The shape of the signal. The network is given one value a step and predicts the next.',
+    explanation:
+      'The shape of the signal. The network is given one value, or symbol, a step and predicts the next.',
     options: [
       { value: 'sine', label: 'Sine' },
       { value: 'twoSines', label: 'Two sines' },
       { value: 'threeTones', label: 'Three tones' },
       { value: 'square', label: 'Square' },
       { value: 'triangle', label: 'Triangle' },
+      { value: 'mackeyGlass', label: 'Mackey-Glass' },
+      { value: 'highOrder', label: 'High-order symbols' },
     ],
   },
   number('signal', 'signal.period', {
@@ -105,8 +108,20 @@ const described: readonly Described[] = [
     least: 1,
     most: 8,
     explanation:
-      'Copies of the wave seen at once, spread over half a cycle. Two already tell rising from falling.',
+      'Copies of the wave seen at once, spread over half a cycle: two tell rising from falling. Symbols have one each.',
   }),
+  {
+    kind: 'choice',
+    group: 'signal',
+    path: 'signal.endings',
+    label: 'Endings',
+    explanation:
+      'Swapped: what followed A now follows X, and the other way round. Used by high-order symbols.',
+    options: [
+      { value: 'plain', label: 'A-B-C-D, X-B-C-Y' },
+      { value: 'swapped', label: 'A-B-C-Y, X-B-C-D' },
+    ],
+  },
   {
     kind: 'sizes',
     group: 'encoder',

@@ -43,7 +43,7 @@ describe('presets', () => {
         beta2: 0.999,
         epsilon: 1e-8,
       },
-      signal: { wave: 'sine', period: 50, amplitude: 1, noise: 0 },
+      signal: { wave: 'sine', period: 50, amplitude: 1, noise: 0, endings: 'plain' },
       seed: 1,
     });
   });

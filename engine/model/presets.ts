@@ -30,7 +30,7 @@ const sineNetwork: NetworkConfig = {
   epsilon: 1e-8,
 };
 
-const sineSignal: SignalConfig = { wave: 'sine', period: 50, amplitude: 1, noise: 0 };
+const sineSignal: SignalConfig = { wave: 'sine', period: 50, amplitude: 1, noise: 0, endings: 'plain' };
 
 export interface Preset {
   readonly name: string;

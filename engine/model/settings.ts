@@ -1,3 +1,4 @@
+import { symbols } from '../data/symbols.ts';
 import { ConfigError } from '../errors.ts';
 import type { LiveParameters } from '../network.ts';
 import { type NetworkConfig, NetworkSchema, parseSettings, type Settings, SignalSchema } from './config.ts';
@@ -53,11 +54,22 @@ export function settingAt(settings: Settings, path: string): SettingValue {
 export const differingPaths = (a: Settings, b: Settings): string[] =>
   a === b ? [] : settingPaths.filter(path => String(settingAt(a, path)) !== String(settingAt(b, path)));
 
-/** New settings with one value changed, all of them validated. @throws ConfigError */
+/**
+ * New settings with one value changed, all of them validated. Only a change of wave brings another with it: symbols need
+ * as many channels as there are, which are not what the next wave needs.
+ * @throws ConfigError
+ */
 export function withSetting(settings: Settings, path: string, value: SettingValue): Settings {
   settingAt(settings, path);
   if (path === 'seed') return parseSettings({ ...settings, seed: value });
-  if (path.startsWith('signal.'))
-    return parseSettings({ ...settings, signal: { ...settings.signal, [path.slice(7)]: value } });
+  if (path.startsWith('signal.')) {
+    const signal = { ...settings.signal, [path.slice(7)]: value };
+    return parseSettings({ ...settings, signal, network: withChannels(settings, signal.wave) });
+  }
   return parseSettings({ ...settings, network: { ...settings.network, [path]: value } });
+}
+
+function withChannels({ network, signal }: Settings, wave: string): NetworkConfig {
+  if ((wave === 'highOrder') === (signal.wave === 'highOrder')) return network;
+  return { ...network, inputs: wave === 'highOrder' ? symbols.length : 1 };
 }
