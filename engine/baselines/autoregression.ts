@@ -2,14 +2,16 @@ import type { Predictor } from './predictor.ts';
 
 /** Inverse of the ridge that keeps the first fits finite; small beside 100 values of a wave of amplitude 1. */
 const initialCovariance = 1e6;
+/** Below this, what is new in a history is rounding. */
+const leastSpread = 1e-9;
 
 /**
  * A linear combination of the last `order` values of all channels, fitted to all values so far by recursive least squares:
  * the exact answer for any sum of `order / 2` sines. Equations: Haykin, *Adaptive Filter Theory*, chapter on the RLS
  * algorithm. All channels have the same history, so one covariance and one gain serve them all.
  *
- * With `forgetting` below 1 an error of `n` steps ago counts `forgetting^n`. The covariance is then kept from growing beyond
- * where it began: it otherwise would without end in the directions that a signal of few tones never takes.
+ * With `forgetting` below 1, older errors count less, but only in the directions that the signal takes (directional
+ * forgetting: Kulhavy 1987): the others would grow without end on a signal of few tones.
  */
 export class Autoregression implements Predictor {
   learning = true;
@@ -58,32 +60,27 @@ export class Autoregression implements Predictor {
     return this.#prediction;
   }
 
-  /** k = P x / (f + x'P x), w += k (target - w'x), P = (P - k (P x)') / f, for a forgetting factor f. */
+  /**
+   * For s = x'P x and a forgetting factor f: k = P x / (1 + s), w += k (target - w'x), and
+   * P -= (P x)(P x)' (f - (1 - f) / s) / (f (1 + s)), which for f = 1 is P -= k (P x)'.
+   */
   #learn(target: ArrayLike<number>): void {
     const terms = this.#history.length;
+    const f = this.#forgetting;
     this.#predict();
-    let spread = this.#forgetting;
+    let spread = 0;
     for (let i = 0; i < terms; i++) {
       let sum = 0;
       for (let j = 0; j < terms; j++) sum += this.#covariance[i * terms + j]! * this.#history[j]!;
       this.#gain[i] = sum;
       spread += sum * this.#history[i]!;
     }
+    const learned = f === 1 ? 1 : spread > leastSpread ? 1 - (1 - f) / (f * spread) : 0;
     for (let i = 0; i < terms; i++) {
+      const gain = this.#gain[i]! / (1 + spread);
       for (let channel = 0; channel < this.inputs; channel++)
-        this.#weights[channel * terms + i]! +=
-          (this.#gain[i]! / spread) * (target[channel]! - this.#prediction[channel]!);
-      for (let j = 0; j < terms; j++)
-        this.#covariance[i * terms + j]! -= (this.#gain[i]! * this.#gain[j]!) / spread;
+        this.#weights[channel * terms + i]! += gain * (target[channel]! - this.#prediction[channel]!);
+      for (let j = 0; j < terms; j++) this.#covariance[i * terms + j]! -= learned * gain * this.#gain[j]!;
     }
-    if (this.#forgetting < 1) this.#forget();
-  }
-
-  #forget(): void {
-    const terms = this.#history.length;
-    let largest = 0;
-    for (let i = 0; i < terms; i++) largest = Math.max(largest, this.#covariance[i * terms + i]!);
-    if (largest > initialCovariance * this.#forgetting) return;
-    for (let i = 0; i < this.#covariance.length; i++) this.#covariance[i]! /= this.#forgetting;
   }
 }
