@@ -9,6 +9,9 @@ export interface LiveParameters {
   memoryRate: number;
   biasRate: number;
   warmup: number;
+  inputNoise: number;
+  finalInputNoise: number;
+  inputNoiseSteps: number;
   errorClip: number;
   homeostasisRate: number;
   boostStrength: number;
@@ -51,7 +54,7 @@ export interface StepRecords<A extends FloatArray = Float32Array> {
   /** Number of the first step in the batch, counted from 0. */
   firstStep: number;
   count: number;
-  /** What the network was given, [count, inputs]: the stream's value, or its own prediction in free run. */
+  /** What the network was given, [count, inputs]: the stream's value, with noise while it learns; or its own prediction. */
   input: A;
   /** [count, inputs] */
   target: A;

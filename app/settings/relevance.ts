@@ -26,6 +26,8 @@ export function idleReason({ network, signal }: Settings, path: string): string 
       return optimizer === 'sgd' || optimizer === 'momentum'
         ? 'Used by RMSProp, Adam and normalised only.'
         : null;
+    case 'inputNoise':
+      return network.inputNoiseSteps > 0 ? null : 'The noise is at its final level from the start.';
     case 'finalRate':
       return decay > 0 ? null : 'Without decay the learning rate stays as it is.';
     default:

@@ -154,15 +154,11 @@ export class DenseLayer implements Layer {
     else this.descend(this.weightRate(context), this.biasRate(context));
   }
 
-  /**
-   * Squared norm of the gradient, each tensor's times its own share of the rate. Terms count one by one, as if they were
-   * orthogonal.
-   */
+  /** Squared norm of the gradient through this step alone, each tensor's times its own share of the rate. */
   squaredGradient(live: LiveParameters): number {
-    let sum = 0;
-    for (const { input, delta } of this.terms)
-      sum += squaredNorm(delta) * (squaredNorm(input) + live.biasRate);
-    return sum * this.share(live);
+    const { input, output } = this;
+    const size = squaredNorm(output.gradient) * (squaredNorm(input.value) + live.biasRate);
+    return size * this.share(live);
   }
 
   /** The part's share of the learning rate. */

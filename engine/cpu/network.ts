@@ -1,5 +1,6 @@
 import { ConfigError, DisposedError } from '../errors.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
+import { InputNoise } from '../model/input-noise.ts';
 import { liveParameters } from '../model/settings.ts';
 import { checkState } from '../model/state-check.ts';
 import type {
@@ -55,6 +56,7 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
   private readonly graph: Graph;
   private readonly tensors: ReadonlyMap<string, ReadableTensor>;
   private readonly context: StepContext;
+  private readonly noise: InputNoise;
   private mode: Mode = { learning: true, freeRun: false };
   /** Of the last step, [inputs]. */
   private readonly target: A;
@@ -66,6 +68,7 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
     this.config = config;
     this.allocate = allocate;
     this.graph = buildGraph(config, allocate);
+    this.noise = new InputNoise(config.inputs);
     this.target = allocate(config.inputs);
     this.tensors = new Map([...this.graph.stored, ...this.graph.observed].map(t => [t.name, t]));
     this.context = {
@@ -98,8 +101,15 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
       bursting: new Uint32Array(count),
       winners: new Uint32Array(count * winners),
     };
-    for (let row = 0; row < count; row++) this.step(rows, row, records);
+    const given = this.mode.learning && !this.mode.freeRun ? this.withNoise(rows) : rows;
+    for (let row = 0; row < count; row++) this.step(given, row, records);
     return records;
+  }
+
+  private withNoise(rows: Float32Array): Float32Array {
+    const noisy = rows.slice();
+    this.noise.addTo(noisy, this.context.clock.step, this.context.live);
+    return noisy;
   }
 
   /** One step of model.md: all of it, in order. */

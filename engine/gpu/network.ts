@@ -1,5 +1,6 @@
 import { ConfigError, DisposedError } from '../errors.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
+import { InputNoise } from '../model/input-noise.ts';
 import type {
   AdapterSummary,
   Clock,
@@ -64,6 +65,7 @@ class GpuNetwork implements Network {
   readonly #buffers: NetworkBuffers;
   readonly #tensors: TensorTable;
   readonly #batches: Batches;
+  readonly #noise: InputNoise;
   readonly #pacer = new SubmitPacer();
   readonly #calls = new CallQueue();
   /** As the last call left them; the GPU's follow in turn. */
@@ -93,6 +95,7 @@ class GpuNetwork implements Network {
     this.#program = program;
     this.#buffers = buffers;
     this.#tensors = new TensorTable(program, config);
+    this.#noise = new InputNoise(config.inputs);
     this.#settings = { live: { ...config }, mode: { learning: true, freeRun: false } };
     const widths = { row: 2 * config.inputs, record: recordLength(config) };
     this.#batches = new Batches(device.device, driver, buffers.clock, widths);
@@ -126,8 +129,10 @@ class GpuNetwork implements Network {
       );
     // The caller may use its array again while this waits for its turn.
     const own = rows.slice();
+    const { live, mode } = this.#settings;
     const { firstStep, batches } = await this.#calls.issue(async () => {
       const firstStep = this.#step;
+      if (mode.learning && !mode.freeRun) this.#noise.addTo(own, firstStep, live);
       const batches: Promise<Float32Array>[] = [];
       if (this.#runsFree && !this.#predicted) await this.#recallPrediction();
       for (let at = 0; at < count; ) {

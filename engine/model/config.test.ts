@@ -26,15 +26,10 @@ describe('golden cases', () => {
     '%s has a config that is accepted, and means what it did before settings were added',
     name => {
       const { config } = JSON.parse(readFileSync(new URL(name, cases), 'utf8'));
-      const added = {
-        conscience: 0,
-        prediction: 'value',
-        finalRate: 0,
-        decay: 0,
-        memoryRate: 1,
-        biasRate: 1,
-      };
-      expect(parseNetwork(config)).toEqual({ ...added, ...config });
+      const noNoise = { inputNoise: 0, finalInputNoise: 0, inputNoiseSteps: 0 };
+    const plainRate = { finalRate: 0, decay: 0, memoryRate: 1, biasRate: 1 };
+    const added = { conscience: 0, prediction: 'value', ...plainRate, ...noNoise };
+    expect(parseNetwork(config)).toEqual({ ...added, ...config });
     },
   );
 });

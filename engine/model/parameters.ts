@@ -340,6 +340,34 @@ const described: readonly Described[] = [
     explanation:
       'The learning rate rises from zero over this many steps, while the columns’ statistics settle.',
   }),
+  number('learning', 'inputNoise', {
+    label: 'Input noise',
+    unit: 'σ',
+    least: 0,
+    most: 0.1,
+    step: 0.0001,
+    scale: 'log',
+    explanation:
+      'Noise on what it is given while it learns, not on what it should say: it learns to correct itself, as dreams need.',
+  }),
+  number('learning', 'finalInputNoise', {
+    label: 'Final input noise',
+    unit: 'σ',
+    least: 0,
+    most: 0.1,
+    step: 0.0001,
+    scale: 'log',
+    explanation: 'What the input noise falls to. It limits how exact a prediction can become.',
+  }),
+  number('learning', 'inputNoiseSteps', {
+    label: 'Noise falls over',
+    unit: 'steps',
+    least: 0,
+    most: 100000,
+    step: 10,
+    scale: 'log',
+    explanation: 'Steps in which the input noise goes from its first to its final level, in a straight line.',
+  }),
   number('learning', 'errorClip', {
     label: 'Error clip',
     unit: '',
