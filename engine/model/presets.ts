@@ -115,6 +115,25 @@ export const presets: readonly Preset[] = [
     {},
     { homeostasis: 'none', cellsPerColumn: 1 },
   ),
+  preset(
+    'three-tones',
+    'Three tones',
+    'Sines of 50, 23.7 and 13.1 steps, added: the sum comes back only after 5,000 steps.',
+    { wave: 'threeTones' },
+  ),
+  preset(
+    'mackey-glass',
+    'Mackey-Glass, chaotic',
+    'A series whose change depends on its value 17 steps ago. It never repeats, and is hard to foretell far ahead.',
+    { wave: 'mackeyGlass' },
+  ),
+  preset(
+    'high-order',
+    'High-order symbols',
+    'A-B-C-D or X-B-C-Y, by the toss of a coin: only memory tells D from Y. Swap the endings while it runs.',
+    { wave: 'highOrder' },
+    { inputs: 6 },
+  ),
 ];
 
 export const defaultPreset = presets[0]!;
