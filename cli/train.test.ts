@@ -76,6 +76,21 @@ describe('npm run train', { timeout: 60_000 }, () => {
     expect(weights('rest')).toEqual(weights('whole'));
   });
 
+  it('tells of symbols how many were right, and goes on with the next of them', async () => {
+    const preset = ['--preset', 'high-order', ...small];
+    const run = (name: string, steps: number, start: string[]) =>
+      train([...start, '--engine', 'cpu', '--steps', String(steps), '--out', join(folder, name)]);
+    const whole = await run('symbols', 1003, preset);
+    expect(whole.code, whole.output).toBe(0);
+    expect(whole.output).toMatch(/D or Y +predictable\n +1000 .*%\n +1003 +[\d.]+ .*%$/m);
+    const { last } = JSON.parse(read('symbols', 'summary.json').toString());
+    expect(last.accuracy.ambiguous).toBeGreaterThanOrEqual(0.3);
+    expect((await run('symbols-first', 601, preset)).code).toBe(0);
+    const file = join(folder, 'symbols-first', 'model.safetensors');
+    expect((await run('symbols-rest', 402, ['--resume', file])).code).toBe(0);
+    expect([...lines('symbols-first'), ...lines('symbols-rest')]).toEqual(lines('symbols'));
+  });
+
   it('trains on the GPU, and says on which', async () => {
     const out = ['--engine', 'gpu', '--steps', '60', '--out', join(folder, 'gpu')];
     const { code, output } = await train([...small, ...out]);

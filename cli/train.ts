@@ -44,11 +44,12 @@ async function train(args: TrainArguments): Promise<void> {
     `${engine === 'gpu' ? 'GPU' : 'CPU'} engine on ${adapter.name}${problem ? ` (${problem.message})` : ''}`,
   );
 
+  const { signal } = trainer.settings;
   const firstStep = trainer.step;
   const lastStep = firstStep + args.steps;
-  const measure = new RunMeasure(trainer.settings.network, undefined, firstStep);
+  const measure = new RunMeasure(trainer.settings.network, undefined, firstStep, signal.wave);
   const bar = new cliProgress.SingleBar({
-    format: '{bar} {value}/{total} steps  {speed} steps/s  ratio {ratio}  eta {eta_formatted}',
+    format: '{bar} {value}/{total} steps  {speed} steps/s  ratio {ratio}  {accuracy}eta {eta_formatted}',
     noTTYOutput: false,
     hideCursor: true,
   });
@@ -76,7 +77,7 @@ async function train(args: TrainArguments): Promise<void> {
       shown = now;
       bar.update(records.firstStep + records.count - firstStep, {
         speed: speed(),
-        ratio: measure.summary().ratio?.toFixed(3) ?? '-',
+        ...progressOf(measure.summary()),
       });
     }
     if (divergedAt === null && now - saved > saveMilliseconds) {
@@ -87,14 +88,14 @@ async function train(args: TrainArguments): Promise<void> {
     }
   });
 
-  bar.start(args.steps, 0, { speed: '-', ratio: '-' });
+  bar.start(args.steps, 0, { speed: '-', ...progressOf(measure.summary()) });
   try {
     await trainer.run(args.steps, stop.signal);
     await saving;
   } finally {
     bar.update(trainer.step - firstStep, {
       speed: speed(),
-      ratio: measure.summary().ratio?.toFixed(3) ?? '-',
+      ...progressOf(measure.summary()),
     });
     bar.stop();
     await folder.close();
@@ -127,14 +128,30 @@ async function train(args: TrainArguments): Promise<void> {
   trainer.dispose();
 }
 
+const percent = (share: number | null): string => (share === null ? '-' : `${(100 * share).toFixed(1)}%`);
+
+function progressOf({ ratio, accuracy }: Summary): { ratio: string; accuracy: string } {
+  return {
+    ratio: ratio?.toFixed(3) ?? '-',
+    accuracy: accuracy ? `D or Y right ${percent(accuracy.ambiguous)}  ` : '',
+  };
+}
+
 function report(summaries: Summary[]): void {
-  console.log('     step      rmse     ratio   columns   bursts');
+  const symbols = summaries.some(s => s.accuracy);
+  console.log(`     step      rmse     ratio   columns   bursts${symbols ? '   D or Y   predictable' : ''}`);
   for (const [i, s] of summaries.entries()) {
     if (i > 0 && s.step === summaries[i - 1]!.step) continue;
-    const ratio = s.ratio === null ? '-' : s.ratio.toFixed(3);
-    console.log(
-      `${String(s.step).padStart(9)} ${s.rmse.toFixed(5).padStart(9)} ${ratio.padStart(9)} ${String(s.columnsInUse).padStart(9)} ${`${(100 * s.burstRate).toFixed(1)}%`.padStart(8)}`,
-    );
+    const cells = [
+      String(s.step).padStart(9),
+      s.rmse.toFixed(5).padStart(9),
+      (s.ratio?.toFixed(3) ?? '-').padStart(9),
+      String(s.columnsInUse).padStart(9),
+      percent(s.burstRate).padStart(8),
+    ];
+    if (s.accuracy)
+      cells.push(percent(s.accuracy.ambiguous).padStart(8), percent(s.accuracy.predictable).padStart(13));
+    console.log(cells.join(' '));
   }
 }
 

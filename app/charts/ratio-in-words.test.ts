@@ -13,6 +13,7 @@ const summary = (rmse: number, change: Partial<Summary> = {}): Summary => ({
   columnsInUse: 64,
   entropy: 0.7,
   burstRate: 0.01,
+  accuracy: null,
   ...change,
 });
 

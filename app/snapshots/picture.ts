@@ -1,3 +1,4 @@
+import { hasPeriod } from '../../engine/data/signal.ts';
 import type { Milestone } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { defaultPreset, presets } from '../../engine/model/presets.ts';
@@ -29,7 +30,8 @@ export function captionOf(settings: Settings): string {
       ? nearest.label
       : `${nearest.label}, ${changed} ${changed === 1 ? 'setting' : 'settings'} changed`;
   const { period, noise } = settings.signal;
-  const parts = [`Preset ${name}`, `seed ${settings.seed}`, `period ${period}`];
+  const parts = [`Preset ${name}`, `seed ${settings.seed}`];
+  if (hasPeriod(settings.signal)) parts.push(`period ${period}`);
   if (noise > 0) parts.push(`noise ${noise}`);
   return parts.join(' · ');
 }

@@ -17,6 +17,7 @@ const milestone = (peak: number): Milestone => ({
     columnsInUse: 65,
     entropy: 0.7,
     burstRate: 0.0156,
+    accuracy: null,
   },
   target: Float32Array.of(0, peak, 0, -peak),
   prediction: new Float32Array(4),
@@ -51,7 +52,7 @@ describe('figuresOf', () => {
 
 describe('captionOf', () => {
   test.each(presets)('knows preset $name', ({ label, settings }) => {
-    expect(captionOf({ ...settings, seed: 7 })).toMatch(new RegExp(`^Preset ${label} · seed 7 · period`));
+    expect(captionOf({ ...settings, seed: 7 })).toMatch(new RegExp(`^Preset ${label} · seed 7`));
   });
 
   test('says when settings were changed, and how noisy the signal is', () => {

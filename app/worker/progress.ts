@@ -1,6 +1,6 @@
 import { ErrorHistory } from '../../engine/measure/error-history.ts';
 import { RunMeasure } from '../../engine/measure/run-measure.ts';
-import type { NetworkConfig } from '../../engine/model/config.ts';
+import type { Settings } from '../../engine/model/config.ts';
 import type { StepRecords } from '../../engine/network.ts';
 import type { Report } from './protocol.ts';
 import { buffersOf, Tail } from './tail.ts';
@@ -14,7 +14,7 @@ const rateMilliseconds = 1000;
 
 /** Measures a run as it goes and tells of it, at most 30 times a second while steps keep coming. */
 export class Progress {
-  readonly #config: NetworkConfig;
+  readonly #settings: Settings;
   readonly #post: Post;
   readonly #tail: Tail;
   readonly #history: ErrorHistory;
@@ -28,14 +28,14 @@ export class Progress {
   #marks: { time: number; step: number }[] = [];
   #stepsPerSecond = 0;
 
-  constructor(config: NetworkConfig, milestones: readonly number[], step: number, post: Post) {
-    this.#config = config;
+  constructor(settings: Settings, milestones: readonly number[], step: number, post: Post) {
+    this.#settings = settings;
     this.#milestones = milestones;
     this.#step = step;
     this.#post = post;
-    this.#tail = new Tail(config);
-    this.#history = new ErrorHistory(config.columns, step);
-    this.#measure = new RunMeasure(config, milestones, step);
+    this.#tail = new Tail(settings.network);
+    this.#history = new ErrorHistory(settings.network.columns, step);
+    this.#measure = this.#measureFrom(step);
   }
 
   /** Steps will keep coming: they are told of as they do, and timed from now. */
@@ -55,7 +55,7 @@ export class Progress {
     this.#step = step;
     this.#tail.clear();
     this.#history.dropAfter(step);
-    this.#measure = new RunMeasure(this.#config, this.#milestones, step);
+    this.#measure = this.#measureFrom(step);
   }
 
   add(records: StepRecords): void {
@@ -72,6 +72,11 @@ export class Progress {
   end(): void {
     this.#underWay = false;
     this.#report(performance.now(), true);
+  }
+
+  #measureFrom(step: number): RunMeasure {
+    const { network, signal } = this.#settings;
+    return new RunMeasure(network, this.#milestones, step, signal.wave);
   }
 
   #report(now: number, withHistory: boolean): void {

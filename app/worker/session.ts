@@ -128,7 +128,7 @@ export class Session {
       const { settings, step, mode } = built.trainer;
       const floors = floorsOf(settings.signal, settings.network.inputs);
       this.#run?.trainer.dispose();
-      const progress = new Progress(settings.network, milestones, step, this.#post);
+      const progress = new Progress(settings, milestones, step, this.#post);
       const watch = new DivergenceWatch(divergenceLimit(settings.signal, floors), mode);
       this.#run = this.#adopt(built, {
         progress,

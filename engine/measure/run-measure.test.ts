@@ -59,6 +59,7 @@ describe('summary', () => {
       columnsInUse: 0,
       entropy: 0,
       burstRate: 0,
+      accuracy: null,
     });
   });
 
@@ -163,6 +164,25 @@ describe('milestones', () => {
         expect([...prediction]).toEqual([...target].map(x => -x));
       }
     }
+  });
+
+  test('hold every channel', () => {
+    const measure = new RunMeasure({ ...small, inputs: 2 }, [1050]);
+    feed(measure, 0, 1100, step => ({ input: [0, 0], target: [step, -step], prediction: [step / 2, 7] }));
+    const { target, prediction } = measure.milestones[0]!;
+    expect(target).toHaveLength(2 * milestoneLength);
+    expect([...target.subarray(-4)]).toEqual([1048, -1048, 1049, -1049]);
+    expect([...prediction.subarray(-4)]).toEqual([524, 7, 524.5, 7]);
+  });
+
+  test('of symbols say how many were right up to them', () => {
+    const symbols = { ...small, inputs: 6 };
+    const d = [0, 0, 0, 1, 0, 0];
+    const at = (step: number) => ({ input: d, target: d, prediction: step < 400 ? d : [1, 0, 0, 0, 0, 0] });
+    const measure = new RunMeasure(symbols, [400, 450], 0, 'highOrder');
+    measure.add(records(0, 500, at));
+    expect(measure.milestones.map(m => m.summary.accuracy?.ambiguous)).toEqual([1, 0.8]);
+    expect(measure.summary().accuracy?.ambiguous).toBe(0.6);
   });
 
   test('are measured over the 1,000 steps before them, not over the rest of their batch', () => {

@@ -1,5 +1,6 @@
-import type { NetworkConfig } from '../model/config.ts';
+import type { NetworkConfig, SignalConfig } from '../model/config.ts';
 import type { StepRecords } from '../network.ts';
+import { type Accuracy, SymbolAccuracy } from './symbol-accuracy.ts';
 
 /** How well and how sparsely a network does over a window of steps. */
 export interface Summary {
@@ -19,13 +20,15 @@ export interface Summary {
   entropy: number;
   /** Share of winners that burst. */
   burstRate: number;
+  /** Of symbols; null for other signals. */
+  accuracy: Accuracy | null;
 }
 
 /** What the post showed at 1,000, 4,000 and 10,000 steps: a stretch of prediction against actual, and its error. */
 export interface Milestone {
   step: number;
   summary: Summary;
-  /** First channel of the last `length` steps before the milestone. */
+  /** The last 200 steps before the milestone, or as many as there are, [steps, inputs]. */
   target: Float32Array;
   prediction: Float32Array;
 }
@@ -44,8 +47,10 @@ export class RunMeasure {
   readonly #bursting = new Uint16Array(measureWindow);
   readonly #winnerRing: Uint16Array;
   readonly #wins: Uint32Array;
-  readonly #targets = new Float32Array(measureWindow);
-  readonly #predictions = new Float32Array(measureWindow);
+  /** [window, inputs] */
+  readonly #targets: Float32Array;
+  readonly #predictions: Float32Array;
+  readonly #accuracy: SymbolAccuracy | null;
   /** The true present value, [inputs]; unknown before the first step. */
   readonly #present: Float32Array;
   /** Steps done in the run, and steps added here: a resumed run starts with an empty window. */
@@ -55,13 +60,21 @@ export class RunMeasure {
   #milestones: Set<number>;
   readonly #taken: Milestone[] = [];
 
-  constructor(config: NetworkConfig, milestones: readonly number[] = defaultMilestones, firstStep = 0) {
+  constructor(
+    config: NetworkConfig,
+    milestones: readonly number[] = defaultMilestones,
+    firstStep = 0,
+    wave: SignalConfig['wave'] = 'sine',
+  ) {
     this.#inputs = config.inputs;
     this.#winners = config.winners;
     this.#columns = config.columns;
     this.#winnerRing = new Uint16Array(measureWindow * config.winners);
     this.#wins = new Uint32Array(config.columns);
     this.#milestones = new Set(milestones);
+    this.#targets = new Float32Array(measureWindow * config.inputs);
+    this.#predictions = new Float32Array(measureWindow * config.inputs);
+    this.#accuracy = wave === 'highOrder' ? new SymbolAccuracy() : null;
     this.#present = new Float32Array(config.inputs);
     this.#step = firstStep;
   }
@@ -112,6 +125,7 @@ export class RunMeasure {
       columnsInUse,
       entropy: this.#columns > 1 ? entropy / Math.log(this.#columns) : 1,
       burstRate: mean(this.#bursting) / this.#winners,
+      accuracy: this.#accuracy?.value ?? null,
     };
   }
 
@@ -119,19 +133,20 @@ export class RunMeasure {
     const slot = this.#added % measureWindow;
     const inputs = this.#inputs;
     const target = records.target.subarray(r * inputs, (r + 1) * inputs);
+    const prediction = records.prediction.subarray(r * inputs, (r + 1) * inputs);
     // In free run the input is the network's own; the true present value is the target before.
     const present = this.#present;
     if (this.#added === 0) present.set(records.input.subarray(r * inputs, (r + 1) * inputs));
     let persistenceSquares = 0;
     for (let i = 0; i < inputs; i++) persistenceSquares += (target[i]! - present[i]!) ** 2 / inputs;
     let squares = 0;
-    for (let i = 0; i < inputs; i++)
-      squares += (target[i]! - records.prediction[r * inputs + i]!) ** 2 / inputs;
+    for (let i = 0; i < inputs; i++) squares += (target[i]! - prediction[i]!) ** 2 / inputs;
     this.#squares[slot] = squares;
     this.#persistenceSquares[slot] = persistenceSquares;
     present.set(target);
-    this.#targets[slot] = target[0]!;
-    this.#predictions[slot] = records.prediction[r * inputs]!;
+    this.#targets.set(target, slot * inputs);
+    this.#predictions.set(prediction, slot * inputs);
+    this.#accuracy?.addStep(records, r);
     this.#bursting[slot] = records.bursting[r]!;
     for (let i = 0; i < this.#winners; i++) {
       const at = slot * this.#winners + i;
@@ -147,8 +162,15 @@ export class RunMeasure {
 
   #snapshot(): Milestone {
     const length = Math.min(milestoneLength, this.#filled);
-    const last = (ring: Float32Array) =>
-      Float32Array.from({ length }, (_, i) => ring[(this.#added - length + i) % measureWindow]!);
+    const inputs = this.#inputs;
+    const last = (ring: Float32Array) => {
+      const rows = new Float32Array(length * inputs);
+      for (let i = 0; i < length; i++) {
+        const slot = (this.#added - length + i) % measureWindow;
+        rows.set(ring.subarray(slot * inputs, (slot + 1) * inputs), i * inputs);
+      }
+      return rows;
+    };
     return {
       step: this.#step,
       summary: this.summary(),
