@@ -1,6 +1,9 @@
 import { isAmbiguous, isPredictable, symbolOf, symbols } from '../data/symbols.ts';
 import type { StepRecords } from '../network.ts';
 
+/** What a step's accuracy is told from. */
+type Answers = Pick<StepRecords, 'target' | 'prediction'>;
+
 /** Shares of symbols that were predicted right; null before any came. */
 export interface Accuracy {
   /** Of the last 250 that followed C, where only memory tells D from Y: without any, half of them. */
@@ -44,7 +47,7 @@ export class SymbolAccuracy {
   }
 
   /** Takes in one step of a batch. A target tells its place in the sequence, also when inputs are the network's own. */
-  addStep({ target, prediction }: StepRecords, r: number): void {
+  addStep({ target, prediction }: Answers, r: number): void {
     const came = symbolOf(target, r);
     if (!isPredictable(came)) return;
     const values = prediction.subarray(r * symbols.length, (r + 1) * symbols.length);
