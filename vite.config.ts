@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -13,9 +14,20 @@ const bareShaders = (): Plugin => ({
   },
 });
 
+/** Gives Recharts the scales of `plot-scales.ts` alone. */
+const fewScales = (): Plugin => ({
+  name: 'few-scales',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId(source, importer) {
+    if (source !== 'victory-vendor/d3-scale' || !importer?.includes('/recharts/')) return null;
+    return join(import.meta.dirname, 'app/charts/plot-scales.ts');
+  },
+});
+
 export default defineConfig({
   base: './',
-  plugins: [react(), bareShaders()],
+  plugins: [react(), bareShaders(), fewScales()],
   worker: { format: 'es', plugins: () => [bareShaders()] },
   build: { target: 'es2023' },
 });
