@@ -22,7 +22,7 @@ describe('valueText', () => {
 });
 
 test('valueLabel gives a choice by its label', () => {
-  expect(valueLabel('unroll', 0)).toBe('None');
+  expect(valueLabel('readout', 'active')).toBe('Active cells');
   expect(valueLabel('signal.wave', 'twoSines')).toBe('Two sines');
   expect(valueLabel('winners', 5)).toBe('5');
 });

@@ -1,5 +1,6 @@
 import type { NetworkConfig } from '../model/config.ts';
 import type { Layer, ReadableTensor, StoredTensor } from './layer.ts';
+import type { PassBack, Unrolling } from './unrolling.ts';
 import type { Signal } from './vector.ts';
 
 /** A column whose cells predicted less than this in sum was not predicted: it bursts. */
@@ -12,27 +13,43 @@ const leastPrediction = 1e-9;
 export class CellGate implements Layer {
   /** Winning columns that burst in the last step. */
   bursting = 0;
-  readonly stored: readonly StoredTensor[] = [];
+  readonly stored: readonly StoredTensor[];
   readonly observed: readonly ReadableTensor[] = [];
 
   private readonly column: Signal; // [columns]
   private readonly previousPredictive: Signal; // [cells]
   private readonly active: Signal; // [cells]
   private readonly cellsPerColumn: number;
-  private readonly unroll: boolean;
+  private readonly unrolls: boolean;
+  private readonly unrolling: Unrolling | null;
+  private passBack: PassBack = () => {};
   /** s, what the cells of a winner predicted in sum, winners in index order; 0 where the column bursts. [winners] */
   private readonly sums: Float64Array;
   /** g of every active cell, in the order of their support. [winners * cellsPerColumn] */
   private readonly gates: Float64Array;
 
-  constructor(column: Signal, previousPredictive: Signal, active: Signal, config: NetworkConfig) {
+  /** `unrolling` takes the error further back than to the previous prediction. */
+  constructor(
+    column: Signal,
+    previousPredictive: Signal,
+    active: Signal,
+    config: NetworkConfig,
+    unrolling: Unrolling | null,
+  ) {
     this.column = column;
     this.previousPredictive = previousPredictive;
     this.active = active;
     this.cellsPerColumn = config.cellsPerColumn;
-    this.unroll = config.unroll === 1;
+    this.unrolls = config.unroll > 0;
+    this.unrolling = unrolling;
+    this.stored = unrolling?.stored ?? [];
     this.sums = new Float64Array(config.winners);
     this.gates = new Float64Array(config.winners * config.cellsPerColumn);
+  }
+
+  /** Joins the gate to the memory that its predictions come from. */
+  connect(passBack: PassBack): void {
+    this.passBack = passBack;
   }
 
   forward(): void {
@@ -57,6 +74,7 @@ export class CellGate implements Layer {
         const gate = bursts ? 1 / cellsPerColumn : Math.max(predicted[i]!, 0) / sum;
         if (gate === 0) continue;
         values[i] = activation * gate;
+        this.unrolling?.record(i, gate, bursts ? 0 : activation / sum);
         gates[count] = gate;
         support[count++] = i;
       }
@@ -69,7 +87,7 @@ export class CellGate implements Layer {
    * and ReLU would stop their gradient anyway.
    */
   backward(): void {
-    const { cellsPerColumn, sums, gates, unroll } = this;
+    const { cellsPerColumn, sums, gates, unrolls } = this;
     const { value: column, gradient: columnGradient } = this.column;
     const { support: cells, count: cellCount } = this.active.value;
     const activeGradient = this.active.gradient.values;
@@ -83,7 +101,7 @@ export class CellGate implements Layer {
         sum += activeGradient[cells[at]!]! * gates[at]!;
       columnGradient.values[j] = columnGradient.values[j]! + sum;
       columnGradient.support[n] = j;
-      if (!unroll || sums[n] === 0) continue;
+      if (!unrolls || sums[n] === 0) continue;
       const scale = column.values[j]! / sums[n]!;
       for (let m = start; m < at; m++) {
         const i = cells[m]!;
@@ -92,6 +110,7 @@ export class CellGate implements Layer {
       }
     }
     columnGradient.count = column.count;
+    this.unrolling?.backward(this.passBack);
   }
 
   update(): void {}

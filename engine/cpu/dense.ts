@@ -49,7 +49,7 @@ export class DenseLayer implements Layer {
   private readonly relu: boolean;
   private readonly part: Part;
   private readonly base: Vector | undefined;
-  /** Weights move once the whole gradient is known, because its size decides how far. */
+  /** Weights move once the whole gradient is known: its size decides how far, or earlier steps need the weights too. */
   private readonly waits: boolean;
   private readonly rule: Rule | null;
   private readonly weights: FloatArray; // [in][out]
@@ -77,7 +77,7 @@ export class DenseLayer implements Layer {
     this.relu = options.activation === 'relu';
     this.part = options.part;
     this.base = options.base;
-    this.waits = optimizer === 'normalised' && !isSlow(options.part);
+    this.waits = earlier.length > 1 || (optimizer === 'normalised' && !isSlow(options.part));
     this.rule = optimizer === 'sgd' || optimizer === 'normalised' ? null : rules[optimizer];
     this.weights = allocate(inputs * outputs);
     this.bias = allocate(outputs);
@@ -147,6 +147,11 @@ export class DenseLayer implements Layer {
         this.weightRate(context),
       );
     else addTransposedProduct(input.gradient, weights, sum.length, input.value, output.gradient);
+  }
+
+  /** Adds W^T delta to `gradient`, where `input` is: the way back of another step. */
+  passBack(input: Vector, delta: Vector, gradient: Vector): void {
+    addTransposedProduct(gradient, this.weights, this.sum.length, input, delta);
   }
 
   update(context: StepContext): void {

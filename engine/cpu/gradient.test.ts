@@ -15,6 +15,7 @@ import { createCpuNetwork } from './network.ts';
  * - unroll 0: the previous cells are constants: every evaluation starts from the same state.
  * - unroll 1: the previous active cells are constants, but the previous predictive cells are relu(T a + t), with the very
  *   weights that are varied: every evaluation starts from predictive cells recomputed with them.
+ * - unroll n: the same from the active cells of n steps ago on; which columns won since, and how much, are constants.
  */
 
 const base: NetworkConfig = {
@@ -34,6 +35,10 @@ const base: NetworkConfig = {
 const cases: [string, Partial<NetworkConfig>][] = [
   ['default', {}],
   ['no unroll', { unroll: 0 }],
+  ['two steps unrolled', { unroll: 2 }],
+  ['four steps unrolled', { unroll: 4 }],
+  ['three steps unrolled, active readout, many cells', { unroll: 3, readout: 'active', cellsPerColumn: 5 }],
+  ['two steps unrolled, thresholded', { unroll: 2, winnerActivation: 'thresholded' }],
   ['active readout', { readout: 'active' }],
   ['active readout, no unroll', { readout: 'active', unroll: 0 }],
   ['thresholded', { winnerActivation: 'thresholded' }],
@@ -62,23 +67,46 @@ async function experiencedState(config: NetworkConfig): Promise<{ network: Exact
   });
   const network = createCpuNetwork(config, initial, { precision: 'float64' });
   for (let step = 0; step < 30; step++) await network.run(row(step));
-  const state = await network.state();
+  // What is kept of the last steps has to be what the present weights give.
   network.setMode({ learning: false });
+  for (let step = 30; step < 36; step++) await network.run(row(step));
+  const state = await network.state();
   return { network, state };
 }
 
-/** The previous prediction, as a function of the memory's weights: relu(T a + t). */
-function recomputePredictive({ tensors }: ExactState): void {
+/**
+ * The previous prediction, as a function of the memory's weights: from the active cells of `unroll` steps ago, which are
+ * constants, by relu(T a + t) and the gate to those of the step after, whose columns' activations are constants.
+ */
+function recomputePredictive({ unroll, cellsPerColumn }: NetworkConfig, { tensors }: ExactState): void {
+  const activeOf = (ago: number) => tensors.get(ago === 0 ? 'state.active' : `history.${ago}.active`)!;
+  let active = activeOf(unroll - 1);
+  for (let ago = unroll - 1; ago > 0; ago--)
+    active = gated(predict(tensors, active), activeOf(ago - 1), cellsPerColumn);
+  tensors.set('state.predictive', predict(tensors, active));
+}
+
+function predict(tensors: ExactState['tensors'], active: Float64Array): Float64Array {
   const weights = tensors.get('memory.weight')!;
-  const active = tensors.get('state.active')!;
-  const predictive = tensors.get('memory.bias')!.map((bias, o) => {
+  return tensors.get('memory.bias')!.map((bias, o) => {
     let z = bias;
     active.forEach((a, i) => {
       z += weights[o * active.length + i]! * a;
     });
     return Math.max(z, 0);
   });
-  tensors.set('state.predictive', predictive);
+}
+
+/** The activation of each column of `active`, shared anew by what its cells predicted. */
+function gated(predictive: Float64Array, active: Float64Array, cellsPerColumn: number): Float64Array {
+  const sumOf = (values: Float64Array, cell: number) => {
+    const first = cell - (cell % cellsPerColumn);
+    return values.subarray(first, first + cellsPerColumn).reduce((sum, value) => sum + value, 0);
+  };
+  return active.map((_, cell) => {
+    const predicted = sumOf(predictive, cell);
+    return sumOf(active, cell) * (predicted > 1e-9 ? predictive[cell]! / predicted : 1 / cellsPerColumn);
+  });
 }
 
 describe.each(cases)('%s', (_, changes) => {
@@ -88,7 +116,7 @@ describe.each(cases)('%s', (_, changes) => {
     const { network, state } = await experiencedState(config);
     const step = state.clock.step;
     const loss = async (): Promise<number> => {
-      if (config.unroll === 1) recomputePredictive(state);
+      if (config.unroll > 0) recomputePredictive(config, state);
       await network.restore(state);
       const { loss, bursting } = await network.run(row(step));
       expect(bursting[0]).toBeLessThan(config.winners);
@@ -124,7 +152,7 @@ describe.each(cases)('%s', (_, changes) => {
 
 test('unrolling adds a gradient to the memory and to nothing else', async () => {
   const { state } = await experiencedState(base);
-  const gradients = async (unroll: 0 | 1) => {
+  const gradients = async (unroll: number) => {
     const network = createCpuNetwork({ ...base, unroll }, state, { precision: 'float64' });
     await network.run(row(state.clock.step));
     return network.read(learnedTensors(base).map(t => `gradient.${t.name}`));

@@ -4,6 +4,7 @@ import { CellGate } from './cells.ts';
 import { Competition } from './competition.ts';
 import { DenseLayer } from './dense.ts';
 import { type Layer, plainTensor, type ReadableTensor, type StoredTensor } from './layer.ts';
+import { Unrolling } from './unrolling.ts';
 import { type Allocate, assign, clear, createSignal, type Signal, swap, type Vector } from './vector.ts';
 
 /** The layers of a network in forward order, the signals that join them, and every tensor by its name. */
@@ -64,10 +65,17 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const predictive = signal(cellCount(config));
   const previousActive = signal(cellCount(config));
   const previousPredictive = signal(cellCount(config));
-  const gate = new CellGate(column, previousPredictive, active, config);
-  // Unrolled by one step, the error that the gate sends into the previous prediction belongs to these weights too.
-  const earlier =
-    config.unroll === 1 ? [{ input: previousActive.value, delta: previousPredictive.gradient }] : [];
+  const previousDelta = previousPredictive.gradient;
+  const unrolling =
+    config.unroll > 1
+      ? new Unrolling(active.value, previousActive.value, previousDelta, config, allocate)
+      : null;
+  const gate = new CellGate(column, previousPredictive, active, config, unrolling);
+  // The error that the gate sends into earlier predictions belongs to these weights too.
+  const earlier = [
+    ...(config.unroll > 0 ? [{ input: previousActive.value, delta: previousDelta }] : []),
+    ...(unrolling?.terms ?? []),
+  ];
   const memory = new DenseLayer(
     active,
     predictive,
@@ -75,6 +83,8 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
     allocate,
     earlier,
   );
+
+  gate.connect((cells, delta, gradient) => memory.passBack(cells, delta, gradient));
 
   from = config.readout === 'predictive' ? predictive : active;
   const decoded = config.decoder.map(signal);
@@ -119,7 +129,8 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
       plainTensor('activity.prediction', output.value.values),
     ],
     turnOver() {
-      swap(active.value, previousActive.value);
+      if (unrolling) unrolling.turnOver();
+      else swap(active.value, previousActive.value);
       swap(predictive.value, previousPredictive.value);
     },
     clearGradients() {
@@ -130,6 +141,7 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
         clear(value);
         clear(gradient);
       }
+      unrolling?.clear();
     },
   };
 }

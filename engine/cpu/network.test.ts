@@ -81,8 +81,13 @@ describe('tensors', () => {
 });
 
 describe('save and restore', () => {
-  test.each(['sgd', 'momentum', 'rmsprop', 'adam'] as const)('go on bit for bit with %s', async optimizer => {
-    const rate = { optimizer, learningRate: 0.003 };
+  test.each<Partial<NetworkConfig>>([
+    ...(['sgd', 'momentum', 'rmsprop', 'adam', 'normalised'] as const).map(optimizer => ({ optimizer })),
+    { unroll: 2 },
+    { unroll: 5, optimizer: 'normalised', prediction: 'change', conscience: 0.2 },
+    { inputNoise: 0.1, finalInputNoise: 0.02, inputNoiseSteps: 60 },
+  ])('go on bit for bit with %j', async changes => {
+    const rate = { ...changes, learningRate: 0.003 };
     const first = create(rate);
     await first.run(rows(0, 40));
     const saved = await first.state();
@@ -99,14 +104,18 @@ describe('save and restore', () => {
     }
   });
 
-  test('go on bit for bit in the middle of a dream', async () => {
-    await network.run(rows(0, 40));
-    network.setMode({ freeRun: true });
-    await network.run(rows(40, 5));
-    const other = createCpuNetwork(config, await network.state());
-    other.setMode({ freeRun: true });
-    expect(await other.run(rows(45, 20))).toEqual(await network.run(rows(45, 20)));
-  });
+  test.each(['value', 'change'] as const)(
+    'go on bit for bit in the middle of a dream of %ss',
+    async prediction => {
+      const network = create({ prediction });
+      await network.run(rows(0, 40));
+      network.setMode({ freeRun: true });
+      await network.run(rows(40, 5));
+      const other = createCpuNetwork({ ...config, prediction }, await network.state());
+      other.setMode({ freeRun: true });
+      expect(await other.run(rows(45, 20))).toEqual(await network.run(rows(45, 20)));
+    },
+  );
 
   test('a saved state is a copy', async () => {
     const saved = await network.state();

@@ -52,7 +52,7 @@ const anyNetwork = fc
     homeostasis: fc.constantFrom('normalise', 'boost', 'none'),
     winnerActivation: fc.constantFrom('linear', 'thresholded'),
     readout: fc.constantFrom('predictive', 'active'),
-    unroll: fc.constantFrom(0, 1),
+    unroll: fc.integer({ min: 0, max: 8 }),
     optimizer: fc.constantFrom('sgd', 'momentum', 'rmsprop', 'adam'),
     learningRate: fc.double({ min: 0, max: 10, noNaN: true }),
     epsilon: fc.double({ min: 1e-12, max: 1, noNaN: true }),

@@ -54,7 +54,7 @@ export const NetworkSchema = v.pipe(
     winnerActivation: oneOf(['linear', 'thresholded']),
     readout: oneOf(['predictive', 'active']),
     prediction: v.optional(oneOf(['value', 'change']), 'value'),
-    unroll: oneOf([0, 1]),
+    unroll: integerWithin(0, 8),
     errorClip: within(0, 1e6),
     optimizer: oneOf(['sgd', 'momentum', 'rmsprop', 'adam', 'normalised']),
     learningRate: within(0, 10),

@@ -196,7 +196,7 @@ describe('parseSettingText', () => {
     ['encoder', '-8'],
     ['optimizer', 'SGD'],
     ['optimizer', ''],
-    ['unroll', '0.0'],
+    ['readout', '0.0'],
     ['nothing', '1'],
   ])('%s refuses "%s"', (path, text) => {
     expect(refusedPath(() => parseSettingText(path, text))).toBe(path);

@@ -225,18 +225,14 @@ const described: readonly Described[] = [
     explanation:
       'A column’s cells stand for the same input in different contexts. With one cell there is no context.',
   }),
-  {
-    kind: 'choice',
-    group: 'memory',
-    path: 'unroll',
+  number('memory', 'unroll', {
     label: 'Unroll',
+    unit: 'steps',
+    least: 0,
+    most: 8,
     explanation:
-      'How far back in time the error goes: one step, to the cells that made the prediction, or no further than now.',
-    options: [
-      { value: 1, label: '1 step' },
-      { value: 0, label: 'None' },
-    ],
-  },
+      'How many steps back in time the error goes, through the gates to the cells that made the predictions.',
+  }),
   {
     kind: 'choice',
     group: 'decoder',

@@ -70,9 +70,19 @@ export function stateTensors(config: NetworkConfig): { name: string; shape: read
     { name: 'pooler.duty', shape: columns },
     { name: 'state.predictive', shape: cells },
     { name: 'state.active', shape: cells },
+    ...historyTensors(config),
     // A prediction that is a change is made again from what it changes.
     ...(config.prediction === 'change' ? [{ name: 'state.input', shape: [config.inputs] }] : []),
   ];
+}
+
+/** What more than one step of unrolling needs of the last steps: of the present one (0), of the one before it, and so on. */
+function historyTensors(config: NetworkConfig): { name: string; shape: readonly number[] }[] {
+  const shape = [cellCount(config)];
+  return Array.from({ length: config.unroll }, (_, ago) => [
+    ...(ago > 0 ? ['active'] : []),
+    ...(ago < config.unroll - 1 ? ['gate', 'factor'] : []),
+  ]).flatMap((names, ago) => names.map(name => ({ name: `history.${ago}.${name}`, shape })));
 }
 
 /** The optimiser's slots: `m` (momentum, adam) and `v` (rmsprop, adam), one value for each weight. */
