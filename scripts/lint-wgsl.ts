@@ -33,6 +33,20 @@ const variants: Record<string, Partial<NetworkConfig>> = {
   rmsprop: { optimizer: 'rmsprop' },
   adam: { optimizer: 'adam' },
   'adam, active readout, no unroll': { optimizer: 'adam', readout: 'active', unroll: 0 },
+  sgd: { optimizer: 'sgd' },
+  'a value predicted': { prediction: 'value' },
+  'a change predicted': { prediction: 'change' },
+  normalised: { optimizer: 'normalised' },
+  'normalised, active readout': { optimizer: 'normalised', readout: 'active' },
+  'normalised, no unroll': { optimizer: 'normalised', unroll: 0 },
+  'normalised, active readout, no unroll': { optimizer: 'normalised', readout: 'active', unroll: 0 },
+  'odd sizes, normalised, a change predicted, thresholded, boost': {
+    ...odd,
+    optimizer: 'normalised',
+    prediction: 'change',
+    winnerActivation: 'thresholded',
+    homeostasis: 'boost',
+  },
 };
 
 Object.assign(globalThis, globals);

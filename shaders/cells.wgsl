@@ -51,11 +51,10 @@ fn cells_relu(layer: Dense, active_cells: ActiveCells, y: u32, group: u32, lane:
   }
 }
 
-/// dL/da of the active cells = W^T delta, to `delta_active` [count] in `sparse`. SGD learns W on the way.
+/// dL/da of the active cells = W^T delta, to `delta_active` [count] in `sparse`. Learns W on the way.
 fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_active: u32, group: u32, lane: u32) {
   let first = 4u * backward_block(layer, group, lane);
-  var descent = begin_descent(layer.slowed);
-  descent.learns = descent.learns && !UPDATES_ALL;
+  let descent = begin_descent_backward(layer);
   var sum = vec4f();
   for (var i = 0u; i < 4u; i++) {
     // What a closed gate would have let through does not matter.
@@ -86,9 +85,22 @@ fn cells_gradient(layer: Dense, active_cells: ActiveCells, cell: u32, block: u32
   return dense_gradient(activation(active_cells, cell), unit(layer.delta + block));
 }
 
+/// Learns W where there is a gradient, with cells_backward's share of the work.
+fn cells_descend(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) {
+  let first = 4u * backward_block(layer, group, lane);
+  let descent = begin_descent(weight_rate(layer.part));
+  if (!descent.learns) {
+    return;
+  }
+  for (var i = first; i < min(first + 4u, active_cells.count); i++) {
+    let cell = scarce_index(active_cells.cells + i);
+    dense_row_descend(layer, cell, scarce(active_cells.values + i), lane, descent);
+  }
+}
+
 /// Learns all of W, for optimisers with a memory. A group takes four rows.
 fn cells_update(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) {
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent(weight_rate(layer.part));
   if (!descent.learns) {
     return;
   }

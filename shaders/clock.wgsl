@@ -9,6 +9,18 @@ fn row_start(inputs: u32) -> u32 {
   return (clocks[network].row * NETWORKS + network) * 2u * inputs;
 }
 
+/// The learning rate of the `t`th step that learns: it rises over the warm-up, and falls as 1 / (1 + t / decay) does.
+fn scheduled_rate(live: Live, t: f32) -> f32 {
+  var rate = live.learning_rate;
+  if (live.decay > 0.0) {
+    rate = live.final_rate + (live.learning_rate - live.final_rate) / (1.0 + t / live.decay);
+  }
+  if (live.warmup > 0.0) {
+    rate *= min(1.0, t / live.warmup);
+  }
+  return rate;
+}
+
 /// input [inputs] = the row's, or in free run the last prediction. One group.
 fn begin_step(inputs: u32, input: u32, prediction: u32, lane: u32) {
   let row = row_start(inputs);
@@ -33,8 +45,8 @@ fn begin_step(inputs: u32, input: u32, prediction: u32, lane: u32) {
       clock.correction1 += (1.0 - clock.correction1) * live.one_minus_beta1;
       clock.correction2 += (1.0 - clock.correction2) * live.one_minus_beta2;
     }
-    let warm = select(1.0, min(1.0, f32(clock.updates) / live.warmup), live.warmup > 0.0);
-    clock.learning_rate = live.learning_rate * warm;
+    clock.learning_rate = scheduled_rate(live, f32(clock.updates));
+    clock.step_scale = 1.0;
     clocks[network] = clock;
   }
 }

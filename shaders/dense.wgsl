@@ -13,8 +13,10 @@ struct Dense {
   delta: u32,
   forward_slices: u32,
   backward_slices: u32,
-  /// Learns at the encoder's rate.
-  slowed: bool,
+  /// SLOW, MEMORY or DECODER: decides its rate.
+  part: u32,
+  /// Whether W learns on the way back, where it is read anyway.
+  learns_backward: bool,
 }
 
 /// The four outputs that a lane works on forward.
@@ -66,6 +68,15 @@ fn dense_linear(layer: Dense, x: u32, y: u32, group: u32, lane: u32) {
   }
 }
 
+/// y = base + W x + b. Nothing learns from the base.
+fn dense_change(layer: Dense, x: u32, base: u32, y: u32, group: u32, lane: u32) {
+  let sum = dense_sum(layer, x, group, lane);
+  if (owns_forward_block(layer, group, lane)) {
+    let block = forward_block(layer, group, lane);
+    set_unit(y + block, unit(base + block) + sum);
+  }
+}
+
 /// dL/dW of four outputs with this delta, for an input of value `x`.
 fn dense_gradient(x: f32, delta: vec4f) -> vec4f {
   return x * delta;
@@ -74,6 +85,12 @@ fn dense_gradient(x: f32, delta: vec4f) -> vec4f {
 /// The four inputs that a lane works on backward.
 fn backward_block(layer: Dense, group: u32, lane: u32) -> u32 {
   return group * (LANES / layer.backward_slices) + lane / layer.backward_slices;
+}
+
+fn begin_descent_backward(layer: Dense) -> Descent {
+  var descent = begin_descent(weight_rate(layer.part));
+  descent.learns = descent.learns && layer.learns_backward;
+  return descent;
 }
 
 /// The weights from one input to four outputs: learns them, and returns their part of dL/dx as it was before.
@@ -89,10 +106,10 @@ fn weights_backward(at: u32, x: f32, delta: vec4f, descent: Descent) -> f32 {
   return dot(weight, delta);
 }
 
-/// Learns W, and returns dL/dx of this lane's block, for its first lane.
+/// Learns W on the way, and returns dL/dx of this lane's block, for its first lane.
 fn dense_inputs_backward(layer: Dense, x: u32, group: u32, lane: u32) -> vec4f {
   let block = backward_block(layer, group, lane);
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent_backward(layer);
   var sum = vec4f();
   if (block < layer.inputs4) {
     let value = unit(x + block);
@@ -109,7 +126,7 @@ fn dense_inputs_backward(layer: Dense, x: u32, group: u32, lane: u32) -> vec4f {
   return sum_of_slices(sum, layer.backward_slices, 1u, lane);
 }
 
-/// Learns W and b; delta_x = W^T delta where the unit x = relu(...) is on, else 0.
+/// Learns W on the way; delta_x = W^T delta where the unit x = relu(...) is on, else 0.
 fn dense_backward(layer: Dense, x: u32, delta_x: u32, group: u32, lane: u32) {
   let block = backward_block(layer, group, lane);
   let sum = dense_inputs_backward(layer, x, group, lane);
@@ -123,8 +140,31 @@ fn dense_update(layer: Dense, x: u32, group: u32, lane: u32) {
   _ = dense_inputs_backward(layer, x, group, lane);
 }
 
+/// Learns W where there is a gradient, with dense_backward's share of the work.
+fn dense_descend(layer: Dense, x: u32, group: u32, lane: u32) {
+  let block = backward_block(layer, group, lane);
+  let descent = begin_descent(weight_rate(layer.part));
+  if (block >= layer.inputs4 || !descent.learns) {
+    return;
+  }
+  for (var row = block * 4u; row < block * 4u + 4u; row++) {
+    dense_row_descend(layer, row, unit_element(x, row), lane, descent);
+  }
+}
+
+/// Learns the weights from one input, of value `x`.
+fn dense_row_descend(layer: Dense, row: u32, x: f32, lane: u32, descent: Descent) {
+  if (x == 0.0) {
+    return;
+  }
+  let start = network * WEIGHTS + layer.weight + row * layer.outputs4;
+  for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
+    descend(start + o, weights[start + o], dense_gradient(x, unit(layer.delta + o)), descent);
+  }
+}
+
 fn bias_update(layer: Dense, group: u32, lane: u32) {
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent(bias_rate(layer.part));
   if (!descent.learns) {
     return;
   }

@@ -134,7 +134,7 @@ fn memory_update(
   group: u32,
   lane: u32,
 ) {
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent(weight_rate(layer.part));
   if (!descent.learns) {
     return;
   }
@@ -148,7 +148,7 @@ fn memory_update(
 }
 
 fn memory_bias_update(layer: Dense, memory: Memory, group: u32, lane: u32) {
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent(bias_rate(layer.part));
   if (!descent.learns) {
     return;
   }
@@ -158,7 +158,7 @@ fn memory_bias_update(layer: Dense, memory: Memory, group: u32, lane: u32) {
   }
 }
 
-/// Learns W from the previous step's predictions alone, for SGD: only weights from cells that were active then to cells
+/// Learns W from the previous step's predictions alone, where there is a gradient: only weights from cells that were active then to cells
 /// of columns that win now. An item is one such cell and one such column.
 fn unrolled_update(
   layer: Dense,
@@ -171,7 +171,7 @@ fn unrolled_update(
   let item = group * LANES + lane;
   let place = item / memory.winners;
   let slot = item % memory.winners;
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent(weight_rate(layer.part));
   if (place >= previous.count || !descent.learns) {
     return;
   }

@@ -7,11 +7,16 @@
 /// What setLive and setMode change, one for each network.
 struct Live {
   learning_rate: f32,
+  final_rate: f32,
+  decay: f32,
   encoder_rate: f32,
+  memory_rate: f32,
+  bias_rate: f32,
   warmup: f32,
   error_clip: f32,
   homeostasis_rate: f32,
   boost_strength: f32,
+  conscience: f32,
   duty_rate: f32,
   beta1: f32,
   beta2: f32,
@@ -20,7 +25,7 @@ struct Live {
   one_minus_beta2: f32,
   epsilon: f32,
   learning: u32,
-  @size(12) free_run: u32,
+  @size(8) free_run: u32,
 }
 
 struct Clock {
@@ -34,8 +39,10 @@ struct Clock {
   row: u32,
   /// 1 if this step learns.
   learning: u32,
-  /// Of this step, after warm-up.
+  /// Of this step, after warm-up and decay.
   learning_rate: f32,
+  /// What memory and decoder multiply it by: 1, unless steps are normalised; see normalised-step.wgsl.
+  step_scale: f32,
 }
 
 /// Learned tensors, each as [in][out], rows padded with zeros to whole vec4s. Optimisers' slots lie alike.
@@ -76,6 +83,31 @@ fn set_scarce(index: u32, value: f32) {
 
 fn learning() -> bool {
   return clocks[network].learning == 1u;
+}
+
+// The parts of the network, by how fast they learn.
+const SLOW = 0u; // Encoder and pooler.
+const MEMORY = 1u;
+const DECODER = 2u;
+
+/// A part's share of the learning rate.
+fn rate_share(part: u32) -> f32 {
+  if (part == SLOW) {
+    return lives[network].encoder_rate;
+  }
+  return select(1.0, lives[network].memory_rate, part == MEMORY);
+}
+
+fn weight_rate(part: u32) -> f32 {
+  let rate = clocks[network].learning_rate * rate_share(part);
+  if (part == SLOW) {
+    return rate;
+  }
+  return rate * clocks[network].step_scale;
+}
+
+fn bias_rate(part: u32) -> f32 {
+  return weight_rate(part) * select(lives[network].bias_rate, 1.0, part == SLOW);
 }
 
 // Small items, such as blocks of four biases, are dealt out SHARE to a lane.

@@ -6,7 +6,8 @@ struct Pooler {
   /// The winners, and the edge (the best loser) where they are thresholded.
   ranks: u32,
   normalised: bool,
-  // In `units`, [columns]. Winners have the best `preference`, which is the score unless it is boosted.
+  boosted: bool,
+  // In `units`, [columns]. Winners have the best `preference`.
   overlap: u32,
   score: u32,
   preference: u32,
@@ -35,12 +36,13 @@ fn overlap(layer: Dense, pooler: Pooler, x: u32, group: u32, lane: u32) {
   let sum = dense_sum(layer, x, group, lane);
   if (owns_forward_block(layer, group, lane)) {
     let block = forward_block(layer, group, lane);
-    set_unit(pooler.overlap + block, sum);
+    var score = sum;
     if (pooler.normalised) {
-      set_unit(pooler.score + block, normalised(pooler, block, sum));
-    } else {
-      set_unit(pooler.score + block, sum);
+      score = normalised(pooler, block, sum);
     }
+    set_unit(pooler.overlap + block, sum);
+    set_unit(pooler.score + block, score);
+    set_unit(pooler.preference + block, preferred(pooler, block, score));
   }
 }
 
@@ -66,17 +68,20 @@ fn normalised(pooler: Pooler, block: u32, overlap: vec4f) -> vec4f {
   return (overlap - mean) / sqrt(variance + LEAST_VARIANCE);
 }
 
-/// preference = score, raised for columns that won less than their share.
-fn boost(pooler: Pooler, group: u32, lane: u32) {
+/// The scores of four columns, raised for those that won less than their share: by a factor (boost), and by a bounded
+/// summand (conscience).
+fn preferred(pooler: Pooler, block: u32, score: vec4f) -> vec4f {
   let share = f32(pooler.winners) / f32(pooler.columns);
-  for (var block = first_item(group, lane); block < end_of_items(group, (pooler.columns + 3u) / 4u); block += LANES) {
-    var duty = vec4f();
-    for (var i = 0u; i < min(4u, pooler.columns - block * 4u); i++) {
-      duty[i] = scarce(pooler.duty + block * 4u + i);
-    }
-    let raised = exp(lives[network].boost_strength * (share - duty));
-    set_unit(pooler.preference + block, unit(pooler.score + block) * raised);
+  var duty = vec4f();
+  for (var i = 0u; i < min(4u, pooler.columns - block * 4u); i++) {
+    duty[i] = scarce(pooler.duty + block * 4u + i);
   }
+  let lack = share - duty;
+  var raised = score;
+  if (pooler.boosted) {
+    raised *= exp(lives[network].boost_strength * lack);
+  }
+  return raised + lives[network].conscience * lack / (share + duty);
 }
 
 /// Duty cycles run after the winners.
@@ -146,10 +151,10 @@ fn touched_block(pooler: Pooler, rank: u32) -> u32 {
   return block;
 }
 
-/// As dense_backward, for SGD: visits only the weights that have a gradient, those to winners and edge.
+/// As dense_backward, where only a gradient moves weights: visits only the weights that have a gradient, those to winners and edge.
 fn winners_backward(layer: Dense, pooler: Pooler, x: u32, delta_x: u32, group: u32, lane: u32) {
   let block = backward_block(layer, group, lane);
-  let descent = begin_descent(layer.slowed);
+  let descent = begin_descent_backward(layer);
   var sum = vec4f();
   if (block < layer.inputs4) {
     let value = unit(x + block);

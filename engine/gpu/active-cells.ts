@@ -1,5 +1,5 @@
 import type { NetworkConfig } from '../model/config.ts';
-import { Dense, type LearnedSignal } from './dense.ts';
+import { Dense, type DenseShape, type GradientTerm, type LearnedSignal } from './dense.ts';
 import { type Building, type Layer, type Phase, unsigned } from './layer.ts';
 import { type Layout, type Region, vec4s } from './layout.ts';
 import { activeCellsView, type TensorView, unitsView } from './tensor-views.ts';
@@ -44,24 +44,36 @@ export interface ActiveCellsSignal {
 }
 
 /** y = relu(W a + b) of active cells a: the backward half of such a layer, whose forward half may do more. */
-export function cellsBackward(dense: Dense, input: ActiveCellsSignal, clock: Region): Phase {
+export function cellsBackward(dense: Dense, input: ActiveCellsSignal): Phase {
   const { cells, gates, delta } = input;
   const call = `cells_backward(${dense.id}, ${cells.id}, ${unsigned(gates.offset)}, ${unsigned(delta.offset)}, group, lane);`;
   const groups = dense.backwardGroups(vec4s(cells.count));
-  const reads = [clock, cells.region, gates, dense.delta, dense.weight];
+  const reads = [...dense.rate, cells.region, gates, dense.delta, dense.weight];
   return dense.phase('backward', call, groups, reads, [delta, dense.weight]);
 }
+
+/** Learns W where there is a gradient. */
+export function cellsDescend(dense: Dense, cells: ActiveCells): Phase {
+  const call = `cells_descend(${dense.id}, ${cells.id}, group, lane);`;
+  const groups = dense.backwardGroups(vec4s(cells.count));
+  return dense.phase('update', call, groups, [...dense.rate, cells.region, dense.delta], [dense.weight]);
+}
+
+export const cellsTerm = (dense: Dense, cells: ActiveCells): GradientTerm => ({
+  call: `cells_squared_gradient(${dense.id}, ${cells.id}, lane)`,
+  reads: [dense.delta, cells.region],
+});
 
 /** The first layer of a decoder that reads the active cells. */
 export function cellsLayer(
   building: Building,
-  shape: { name: string; inputs: number; outputs: number },
+  shape: DenseShape,
   input: ActiveCellsSignal,
   activityName: string,
-): { layer: Layer; output: LearnedSignal } {
-  const { clock, units } = building.layout;
+): { layer: Layer; output: LearnedSignal; term: GradientTerm } {
+  const { units } = building.layout;
   const { cells } = input;
-  const dense = new Dense(building, { ...shape, slowed: false, terms: cells.count });
+  const dense = new Dense(building, { ...shape, terms: cells.count });
   const { id, weight, bias, delta } = dense;
   const value = units.allocate(vec4s(shape.outputs));
   const forward = dense.phase(
@@ -71,19 +83,20 @@ export function cellsLayer(
     [cells.region, weight, bias],
     [value],
   );
-  const update = [dense.biasUpdate(clock)];
+  const update = [dense.biasUpdate()];
+  if (dense.waits) update.push(cellsDescend(dense, cells));
   if (building.updatesAll) {
     const call = `cells_update(${id}, ${cells.id}, group, lane);`;
-    update.push(dense.phase('update', call, dense.rowGroups, [clock, cells.region, delta], [weight]));
+    update.push(dense.phase('update', call, dense.rowGroups, [...dense.rate, cells.region, delta], [weight]));
   }
   const call = `write_cells_gradient(${id}, ${cells.id}, group, lane);`;
   const layer = {
     declarations: dense.declaration,
     forward: [forward],
-    backward: [cellsBackward(dense, input, clock)],
+    backward: [cellsBackward(dense, input)],
     update,
     gradient: [dense.phase('gradient', call, dense.rowGroups, [], []), dense.biasGradient()],
     tensors: [...dense.tensors, unitsView(activityName, value, shape.outputs)],
   };
-  return { layer, output: { value, delta } };
+  return { layer, output: { value, delta }, term: cellsTerm(dense, cells) };
 }

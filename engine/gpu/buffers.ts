@@ -2,8 +2,8 @@ import { OutOfMemoryError } from '../errors.ts';
 import type { Program } from './program.ts';
 
 /** `Clock` and `Live` in shaders/network.wgsl. */
-export const clockBytes = 28;
-export const liveBytes = 64;
+export const clockBytes = 32;
+export const liveBytes = 80;
 
 /** What to lower when a network is too large: nearly all of it is the memory's weights, cells x cells. */
 export const remedy =

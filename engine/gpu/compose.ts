@@ -1,10 +1,11 @@
 import type { NetworkConfig } from '../model/config.ts';
 import { cellCount } from '../model/tensors.ts';
 import { activeCells, cellsLayer } from './active-cells.ts';
-import { denseLayer, type LearnedSignal, type Signal } from './dense.ts';
+import { denseLayer, type GradientTerm, type LearnedSignal, type Signal } from './dense.ts';
 import type { Building, Layer } from './layer.ts';
 import { vec4s } from './layout.ts';
 import { memoryLayer } from './memory.ts';
+import { normalisedStepLayer } from './normalised-step.ts';
 import { poolerLayer } from './pooler.ts';
 import { beginLayer, lossLayer } from './step-frame.ts';
 
@@ -26,7 +27,7 @@ export function buildLayers(
   let encoded = input;
   let width = inputs;
   encoder.forEach((units, i) => {
-    const shape = { name: `encoder.${i}`, inputs: width, outputs: units, slowed: true };
+    const shape = { name: `encoder.${i}`, inputs: width, outputs: units, part: 'encoder' } as const;
     encoded = add(
       denseLayer(building, { ...shape, activation: 'relu' }, encoded, `activity.encoder.${i}`),
     ).output;
@@ -45,35 +46,44 @@ export function buildLayers(
   layers.push(pooler.layer);
   const memory = memoryLayer(building, config, pooler.winners, active, previous);
   layers.push(memory.layer);
+  const terms: GradientTerm[] = [...memory.terms];
 
   let decoded = memory.signals.predictive;
   width = cellCount(config);
   decoder.forEach((units, i) => {
-    const shape = { name: `decoder.${i}`, inputs: width, outputs: units };
+    const shape = { name: `decoder.${i}`, inputs: width, outputs: units, part: 'decoder' } as const;
     const activity = `activity.decoder.${i}`;
     const readsActive = i === 0 && readout === 'active';
-    decoded = add(
+    const built = add(
       readsActive
         ? cellsLayer(building, shape, memory.signals.active, activity)
-        : denseLayer(building, { ...shape, slowed: false, activation: 'relu' }, decoded, activity),
-    ).output;
+        : denseLayer(building, { ...shape, activation: 'relu' }, decoded, activity),
+    );
+    decoded = built.output;
+    terms.push(built.term);
     width = units;
   });
   const output = {
     name: `decoder.${decoder.length}`,
     inputs: width,
     outputs: inputs,
-    slowed: false,
+    part: 'decoder',
     inOneGroup: true,
-    activation: 'linear' as const,
-  };
-  const prediction = add(denseLayer(building, output, decoded, 'activity.prediction')).output;
+    activation: 'linear',
+    ...(config.prediction === 'change' && { base: input.value }),
+  } as const;
+  const last = add(denseLayer(building, output, decoded, 'activity.prediction'));
+  const prediction = last.output;
+  terms.push(last.term);
 
   return {
     layers: [
-      beginLayer(building, inputs, input.value, prediction.value),
+      beginLayer(building, config, input.value, prediction.value),
       ...layers,
       lossLayer(building, config, input.value, prediction, pooler.winners, memory.signals),
+      ...(building.normalises
+        ? [normalisedStepLayer(building, inputs, prediction, terms, pooler.winners.gradient)]
+        : []),
     ],
     decoder: layers.slice(-1 - decoder.length),
   };

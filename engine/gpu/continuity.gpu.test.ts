@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { gpuNetwork, livelyState, smallConfig, waves } from '../../test/networks.ts';
+import { gpuNetwork, livelyState, normalised, smallConfig, waves } from '../../test/networks.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import { activityTensors, gradientTensors, savedTensors } from '../model/tensors.ts';
 import type { Network, StepRecords } from '../network.ts';
@@ -24,10 +24,12 @@ function joined(parts: readonly StepRecords[], field: 'prediction' | 'loss' | 'w
 }
 
 test.each([
-  { cut: 'a CPU', geometry: softwareGeometry },
-  { cut: 'a GPU', geometry: hardwareGeometry },
-])('how steps are cut into runs changes no bit, cut as for $cut', async ({ geometry }) => {
-  const config = parseNetwork({ ...smallConfig, columns: 300, cellsPerColumn: 2, readout: 'predictive' });
+  { cut: 'a CPU', geometry: softwareGeometry, variant: {} },
+  { cut: 'a GPU', geometry: hardwareGeometry, variant: {} },
+  { cut: 'a CPU, normalised', geometry: softwareGeometry, variant: normalised },
+  { cut: 'a GPU, normalised', geometry: hardwareGeometry, variant: normalised },
+])('how steps are cut into runs changes no bit, cut as for $cut', async ({ geometry, variant }) => {
+  const config = parseNetwork({ ...smallConfig, ...variant, columns: 300, cellsPerColumn: 2 });
   const [whole, cut] = [await create(config, geometry), await create(config, geometry)];
   const rows = waves(config, 0, 60);
   const width = 2 * config.inputs;
@@ -59,6 +61,8 @@ test.each<Partial<NetworkConfig>>([
   { optimizer: 'sgd' },
   { optimizer: 'adam', learningRate: 0.001, readout: 'active', winnerActivation: 'thresholded' },
   { optimizer: 'rmsprop', learningRate: 0.001, homeostasis: 'boost', boostStrength: 1 },
+  { ...normalised, prediction: 'change', conscience: 1, decay: 20, finalRate: 0.1 },
+  { ...normalised, readout: 'active', decoder: [9, 6] },
 ])('a state restored elsewhere goes on bit for bit: %o', async variant => {
   const config = parseNetwork({ ...smallConfig, ...variant });
   const network = await create(config);

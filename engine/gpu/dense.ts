@@ -1,3 +1,4 @@
+import type { Part } from '../model/tensors.ts';
 import { type Building, identifier, type Layer, type Phase, powerOfTwo, share, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import { matrixView, type TensorView, unitsView } from './tensor-views.ts';
@@ -15,13 +16,21 @@ export interface DenseShape {
   readonly name: string;
   readonly inputs: number;
   readonly outputs: number;
-  /** Learns at the encoder's rate. */
-  readonly slowed: boolean;
+  /** Decides its rate. */
+  readonly part: Part;
   /** How many inputs count at a time; all, unless they are sparse. */
   readonly terms?: number;
   /** Forward in one workgroup, so that what follows can follow in the same dispatch. */
   readonly inOneGroup?: boolean;
 }
+
+/** How the shaders tell parts apart: by their rates. */
+const rateOf: Record<Part, string> = {
+  encoder: 'SLOW',
+  pooler: 'SLOW',
+  memory: 'MEMORY',
+  decoder: 'DECODER',
+};
 
 /** One weight matrix with its bias: where it lies, and the phases that all layers with such a matrix are made of. */
 export class Dense {
@@ -31,6 +40,10 @@ export class Dense {
   readonly weight: Region;
   readonly bias: Region;
   readonly delta: Region;
+  /** What its rate is read from. */
+  readonly rate: readonly Region[];
+  /** Its weights stay until all deltas are known. */
+  readonly waits: boolean;
   readonly forwardGroups: number;
   readonly backwardSlices: number;
   readonly declaration: string;
@@ -39,8 +52,9 @@ export class Dense {
   readonly #outputs4: number;
   readonly #lanes: number;
 
-  constructor({ layout, lanes, parallelism }: Building, shape: DenseShape) {
-    const { name, inputs, outputs } = shape;
+  constructor(building: Building, shape: DenseShape) {
+    const { layout, lanes, parallelism, updatesAll, normalises } = building;
+    const { name, inputs, outputs, part } = shape;
     const inputs4 = vec4s(inputs);
     const outputs4 = vec4s(outputs);
     this.name = name;
@@ -48,6 +62,11 @@ export class Dense {
     this.weight = layout.weights.allocate(4 * inputs4 * outputs4);
     this.bias = layout.weights.allocate(outputs4);
     this.delta = layout.units.allocate(outputs4);
+    const slow = rateOf[part] === 'SLOW';
+    this.rate = slow ? [layout.clock] : [layout.clock, layout.stepScale];
+    this.waits = normalises && !slow;
+    // The way back does not visit all rows of sparse inputs.
+    const learnsBackward = !this.waits && !(updatesAll && shape.terms !== undefined);
     const terms4 = vec4s(shape.terms ?? inputs);
     const forwardSlices =
       shape.inOneGroup && parallelism > 1
@@ -66,7 +85,8 @@ export class Dense {
       unsigned(this.delta.offset),
       unsigned(forwardSlices),
       unsigned(this.backwardSlices),
-      shape.slowed,
+      rateOf[part],
+      learnsBackward,
     ];
     this.declaration = `const ${this.id} = Dense(${fields.join(', ')});`;
     this.tensors = [
@@ -90,13 +110,19 @@ export class Dense {
     return this.#inputs4;
   }
 
-  phase(part: string, call: string, groups: number, reads: Region[], writes: Region[]): Phase {
+  phase(
+    part: string,
+    call: string,
+    groups: number,
+    reads: readonly Region[],
+    writes: readonly Region[],
+  ): Phase {
     return { name: `${this.name}.${part}`, call, groups, reads, writes };
   }
 
-  biasUpdate(clock: Region): Phase {
+  biasUpdate(): Phase {
     const call = `bias_update(${this.id}, group, lane);`;
-    return this.phase('bias_update', call, this.outputGroups, [clock, this.delta], [this.bias]);
+    return this.phase('bias_update', call, this.outputGroups, [...this.rate, this.delta], [this.bias]);
   }
 
   biasGradient(): Phase {
@@ -110,23 +136,33 @@ function slices(blocks: number, terms: number, lanes: number, parallelism: numbe
   return powerOfTwo(Math.min(parallelism / blocks, terms / 2), lanes);
 }
 
-/** y = relu(W x + b), or without the relu: a layer of its own. */
+/** A layer's part in the size of the gradient; see shaders/normalised-step.wgsl. */
+export interface GradientTerm {
+  /** An expression in WGSL; may use `lane`. */
+  readonly call: string;
+  readonly reads: readonly Region[];
+}
+
+/** y = relu(W x + b), or without the relu, or added to a base: a layer of its own. */
 export function denseLayer(
   building: Building,
-  shape: DenseShape & { readonly activation: 'relu' | 'linear' },
+  shape: DenseShape & { readonly activation: 'relu' | 'linear'; readonly base?: Region },
   input: Signal,
   activityName: string,
-): { layer: Layer; output: LearnedSignal } {
-  const { clock, units } = building.layout;
+): { layer: Layer; output: LearnedSignal; term: GradientTerm } {
+  const { units } = building.layout;
+  const { base } = shape;
   const dense = new Dense(building, shape);
   const value = units.allocate(vec4s(shape.outputs));
   const x = unsigned(input.value.offset);
   const { id, weight, bias, delta } = dense;
   const forward = dense.phase(
     'forward',
-    `dense_${shape.activation}(${id}, ${x}, ${unsigned(value.offset)}, group, lane);`,
+    base
+      ? `dense_change(${id}, ${x}, ${unsigned(base.offset)}, ${unsigned(value.offset)}, group, lane);`
+      : `dense_${shape.activation}(${id}, ${x}, ${unsigned(value.offset)}, group, lane);`,
     dense.forwardGroups,
-    [input.value, weight, bias],
+    [input.value, ...(base ? [base] : []), weight, bias],
     [value],
   );
   const backward = input.delta
@@ -134,14 +170,14 @@ export function denseLayer(
         'backward',
         `dense_backward(${id}, ${x}, ${unsigned(input.delta.offset)}, group, lane);`,
         dense.backwardGroups(),
-        [clock, input.value, delta],
+        [...dense.rate, input.value, delta],
         [weight, input.delta],
       )
     : dense.phase(
         'update',
         `dense_update(${id}, ${x}, group, lane);`,
         dense.backwardGroups(),
-        [clock, input.value, delta],
+        [...dense.rate, input.value, delta],
         [weight],
       );
   const gradient = dense.phase(
@@ -151,13 +187,20 @@ export function denseLayer(
     [input.value, delta],
     [],
   );
+  const update = [dense.biasUpdate()];
+  if (dense.waits) {
+    const call = `dense_descend(${id}, ${x}, group, lane);`;
+    const reads = [...dense.rate, input.value, delta];
+    update.push(dense.phase('update', call, dense.backwardGroups(), reads, [weight]));
+  }
   const layer = {
     declarations: dense.declaration,
     forward: [forward],
     backward: [backward],
-    update: [dense.biasUpdate(clock)],
+    update,
     gradient: [gradient, dense.biasGradient()],
     tensors: [...dense.tensors, unitsView(activityName, value, shape.outputs)],
   };
-  return { layer, output: { value, delta } };
+  const term = { call: `dense_squared_gradient(${id}, ${x}, lane)`, reads: [input.value, delta] };
+  return { layer, output: { value, delta }, term };
 }

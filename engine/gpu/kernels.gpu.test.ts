@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { expectClose } from '../../test/expect-close.ts';
-import { gpuNetwork, livelyState, smallConfig, waves } from '../../test/networks.ts';
+import { gpuNetwork, livelyState, normalised, smallConfig, waves } from '../../test/networks.ts';
 import { createCpuNetwork } from '../cpu/network.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import { defaultPreset } from '../model/presets.ts';
@@ -45,6 +45,91 @@ const variants: Record<string, Partial<NetworkConfig>> = {
     unroll: 0,
   },
   'adam, active readout': { optimizer: 'adam', learningRate: 0.001, readout: 'active' },
+  'a change predicted': { prediction: 'change' },
+  'a change predicted, five inputs, active readout, three decoders': {
+    prediction: 'change',
+    inputs: 5,
+    readout: 'active',
+    decoder: [9, 6],
+  },
+  conscience: { conscience: 1.5, dutyRate: 0.1 },
+  'conscience, no homeostasis, 300 columns': {
+    conscience: 3,
+    dutyRate: 0.1,
+    homeostasis: 'none',
+    columns: 300,
+    winners: 7,
+    cellsPerColumn: 2,
+  },
+  'conscience, boost, thresholded': {
+    conscience: 0.5,
+    dutyRate: 0.1,
+    homeostasis: 'boost',
+    boostStrength: 1.5,
+    winnerActivation: 'thresholded',
+  },
+  'decay to a final rate': { learningRate: 0.1, finalRate: 0.004, decay: 3 },
+  'decay during the warm-up': { learningRate: 0.2, finalRate: 0.01, decay: 4, warmup: 30 },
+  'rates of memory and biases': { memoryRate: 5, biasRate: 0.2 },
+  'rates of memory and biases, active readout, momentum': {
+    memoryRate: 5,
+    biasRate: 0.2,
+    readout: 'active',
+    optimizer: 'momentum',
+  },
+  'rates of memory and biases, rmsprop': {
+    memoryRate: 5,
+    biasRate: 0.2,
+    optimizer: 'rmsprop',
+    learningRate: 0.001,
+  },
+  'rates of memory and biases, adam, no unroll': {
+    memoryRate: 5,
+    biasRate: 0.2,
+    optimizer: 'adam',
+    learningRate: 0.001,
+    unroll: 0,
+  },
+  normalised,
+  'normalised, no unroll': { ...normalised, unroll: 0 },
+  'normalised, active readout': { ...normalised, readout: 'active' },
+  'normalised, active readout, no unroll': { ...normalised, readout: 'active', unroll: 0 },
+  'normalised, five inputs, five decoders, error clip': {
+    ...normalised,
+    inputs: 5,
+    decoder: [9, 6, 7, 5],
+    errorClip: 0.1,
+  },
+  'normalised, large epsilon': { ...normalised, epsilon: 0.7 },
+  'normalised, thresholded, boost, conscience': {
+    ...normalised,
+    winnerActivation: 'thresholded',
+    homeostasis: 'boost',
+    boostStrength: 1.5,
+    conscience: 0.5,
+    dutyRate: 0.1,
+  },
+  'normalised, 1024 columns': { ...normalised, columns: 1024, winners: 20, cellsPerColumn: 1 },
+  'normalised, wide, a change predicted, conscience, decay': {
+    ...normalised,
+    inputs: 1,
+    encoder: [256, 256],
+    columns: 256,
+    winners: 5,
+    cellsPerColumn: 5,
+    decoder: [256],
+    prediction: 'change',
+    conscience: 0.1,
+    dutyRate: 0.0005,
+    homeostasisRate: 0.0005,
+    learningRate: 1,
+    finalRate: 0.2,
+    decay: 2000,
+    encoderRate: 1.5e-4,
+    memoryRate: 10,
+    biasRate: 0.1,
+    warmup: 0,
+  },
 };
 
 const networks: Network[] = [];
@@ -62,6 +147,13 @@ const cutForHardware = [
   'thresholded, boost, 300 columns',
   'active readout, no unroll, thresholded',
   'adam, active readout',
+  'a change predicted, five inputs, active readout, three decoders',
+  'conscience, boost, thresholded',
+  'rates of memory and biases, adam, no unroll',
+  'normalised',
+  'normalised, active readout, no unroll',
+  'normalised, five inputs, five decoders, error clip',
+  'normalised, wide, a change predicted, conscience, decay',
 ];
 
 test.each(Object.keys(variants))("a CPU's cut: %s", name =>

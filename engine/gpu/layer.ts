@@ -12,14 +12,17 @@ export interface Phase {
   readonly writes: readonly Region[];
 }
 
-/** A part of the network. A step is all layers' `forward`, in order, then all layers' `backward`, in reverse. */
+/**
+ * A part of the network. A step is all layers' `forward`, in order; then all layers' `backward`, in reverse; then all
+ * layers' `update`, in reverse.
+ */
 export interface Layer {
   /** Constants in WGSL that its phases name. */
   readonly declarations: string;
   readonly forward: readonly Phase[];
   /** Deltas of what lies before, and the update where it is made on the way. */
   readonly backward: readonly Phase[];
-  /** What else learns, once the layer's own deltas are known. */
+  /** What else learns, once all deltas are known. */
   readonly update: readonly Phase[];
   /** Writes out the gradients of the last step, to be read. */
   readonly gradient: readonly Phase[];
@@ -34,6 +37,8 @@ export interface Building extends Geometry {
   readonly layout: Layout;
   /** Whether the optimiser moves weights that have no gradient. */
   readonly updatesAll: boolean;
+  /** Whether memory and decoder learn only when all deltas are known, because these decide how far. */
+  readonly normalises: boolean;
 }
 
 /** `encoder.0` as a name in WGSL. */

@@ -5,7 +5,7 @@ export interface Region {
   readonly size: number;
 }
 
-/** weights and units hold vec4f, sparse holds f32; see shaders/network.wgsl. */
+/** weights and units hold vec4f, sparse and clock hold words; see shaders/network.wgsl. */
 export type StoreName = 'weights' | 'units' | 'sparse' | 'clock';
 
 /** Gives out regions of one buffer, one after the other. Sizes are those of one network. */
@@ -34,7 +34,9 @@ export class Layout {
   readonly weights = new Store('weights');
   readonly units = new Store('units');
   readonly sparse = new Store('sparse');
-  readonly clock: Region = { store: 'clock', offset: 0, size: 1 };
+  readonly clock: Region = { store: 'clock', offset: 0, size: 7 };
+  /** The last word of `Clock`: how far memory and decoder go may be known later than the rest. */
+  readonly stepScale: Region = { store: 'clock', offset: 7, size: 1 };
 }
 
 /** How many vec4s hold `count` values. */

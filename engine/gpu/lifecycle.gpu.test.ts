@@ -164,8 +164,25 @@ test('a command that the GPU refuses comes to light with the next steps', async 
   await expect(network.run(waves(smallConfig, 0, 1))).rejects.toThrow(/refused a command/);
 });
 
-test('a state holds all saved tensors and no other', async () => {
-  const { network } = await create();
-  const { tensors } = await network.state();
-  expect([...tensors.keys()]).toEqual(savedTensors(smallConfig).map(t => t.name));
+test.each([{}, { prediction: 'change' }, { optimizer: 'normalised' }, { optimizer: 'adam' }] as const)(
+  'a state holds all saved tensors and no other: %o',
+  async changes => {
+    const config = { ...smallConfig, ...changes };
+    const network = await gpuNetwork(config, livelyState(config));
+    open.push(network);
+    const { tensors } = await network.state();
+    expect([...tensors.keys()]).toEqual(savedTensors(config).map(t => t.name));
+  },
+);
+
+test('the input that a change is added to is part of the state', async () => {
+  const config = { ...smallConfig, prediction: 'change' } as const;
+  const network = await gpuNetwork(config, livelyState(config));
+  open.push(network);
+  await network.run(waves(config, 0, 3));
+  const state = await network.state();
+  expect(state.tensors.get('state.input')).toEqual(waves(config, 2, 1).slice(0, 2));
+  const { 'state.input': _, ...others } = Object.fromEntries(state.tensors);
+  const without = { ...state, tensors: new Map(Object.entries(others)) };
+  await expect(network.restore(without)).rejects.toThrow(FileError);
 });

@@ -1,6 +1,12 @@
 import type { NetworkConfig } from '../model/config.ts';
-import { type ActiveCells, type ActiveCellsSignal, cellsBackward } from './active-cells.ts';
-import { Dense, type LearnedSignal } from './dense.ts';
+import {
+  type ActiveCells,
+  type ActiveCellsSignal,
+  cellsBackward,
+  cellsDescend,
+  cellsTerm,
+} from './active-cells.ts';
+import { Dense, type GradientTerm, type LearnedSignal } from './dense.ts';
 import { type Building, type Layer, type Phase, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import type { Winners } from './pooler.ts';
@@ -22,16 +28,16 @@ export function memoryLayer(
   winners: Winners,
   active: ActiveCells,
   previous: ActiveCells,
-): { layer: Layer; signals: MemorySignals } {
+): { layer: Layer; signals: MemorySignals; terms: readonly GradientTerm[] } {
   const { layout, lanes, updatesAll } = building;
-  const { clock, units, sparse } = layout;
+  const { units, sparse } = layout;
   const cells = config.columns * config.cellsPerColumn;
   const unrolled = config.unroll === 1;
   const dense = new Dense(building, {
     name: 'memory',
     inputs: cells,
     outputs: cells,
-    slowed: false,
+    part: 'memory',
     terms: active.count,
   });
   const predictive = units.allocate(vec4s(cells));
@@ -75,7 +81,8 @@ export function memoryLayer(
   ];
 
   const backward: Phase[] = [];
-  if (config.readout === 'predictive') backward.push(cellsBackward(dense, signals.active, clock));
+  const predictionsAreRead = config.readout === 'predictive';
+  if (predictionsAreRead) backward.push(cellsBackward(dense, signals.active));
   backward.push(
     dense.phase(
       'gate_backward',
@@ -97,13 +104,15 @@ export function memoryLayer(
     );
 
   const update: Phase[] = [];
-  const deltas = [clock, dense.delta, previousDelta, active.region, previous.region];
+  const deltas = [...dense.rate, dense.delta, previousDelta, active.region, previous.region];
   if (updatesAll) {
     const call = unrolled
       ? `memory_update(${dense.id}, ${id}, ${active.id}, ${previous.id}, group, lane);`
       : `cells_update(${dense.id}, ${active.id}, group, lane);`;
     update.push(dense.phase('update', call, dense.rowGroups, deltas, [dense.weight]));
-  } else if (unrolled) {
+  }
+  if (dense.waits && predictionsAreRead) update.push(cellsDescend(dense, active));
+  if (!updatesAll && unrolled) {
     const items = active.count * config.winners;
     const call = `unrolled_update(${dense.id}, ${id}, ${winners.id}, ${previous.id}, group, lane);`;
     const reads = [...deltas, winners.sorted];
@@ -112,7 +121,7 @@ export function memoryLayer(
   if (unrolled) {
     const call = `memory_bias_update(${dense.id}, ${id}, group, lane);`;
     update.push(dense.phase('bias_update', call, dense.outputGroups, deltas, [dense.bias]));
-  } else update.push(dense.biasUpdate(clock));
+  } else update.push(dense.biasUpdate());
 
   const gradient = unrolled
     ? [
@@ -161,5 +170,6 @@ export function memoryLayer(
       previous.view('previous.active'),
     ],
   };
-  return { layer, signals };
+  const terms = predictionsAreRead ? [cellsTerm(dense, active)] : [];
+  return { layer, signals, terms };
 }

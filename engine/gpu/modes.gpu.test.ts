@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { expectClose } from '../../test/expect-close.ts';
-import { gpuNetwork, livelyState, smallConfig, waves } from '../../test/networks.ts';
+import { gpuNetwork, livelyState, normalised, smallConfig, waves } from '../../test/networks.ts';
 import { createCpuNetwork } from '../cpu/network.ts';
 import { ConfigError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { learnedTensors, optimizerTensors } from '../model/tensors.ts';
-import type { Network } from '../network.ts';
+import type { LiveParameters, Network } from '../network.ts';
 
 const config: NetworkConfig = { ...smallConfig, optimizer: 'momentum', learningRate: 0.005 };
 const slow = [
@@ -55,6 +55,16 @@ describe('without learning', () => {
     expect((await network.state()).clock.updates).toBe(8);
   });
 
+  test('nor do normalised steps move anything', async () => {
+    const network = await create(normalised);
+    await network.run(waves(config, 0, 6));
+    network.setMode({ learning: false });
+    const weights = learnedTensors(config).map(t => t.name);
+    const before = await network.read(weights);
+    await network.run(waves(config, 6, 4));
+    expect(await network.read(weights)).toEqual(before);
+  });
+
   test('gradients are those of the last step all the same', async () => {
     const network = await create();
     const cpu = createCpuNetwork(config, livelyState(config));
@@ -85,22 +95,41 @@ describe('in free run', () => {
     for (const name of slow) expect(after.get(name), name).toEqual(before.get(name));
   });
 
-  test.each(['predictive', 'active'] as const)(
-    'a restored %s readout goes on dreaming bit for bit',
-    async readout => {
-      const network = await create({ readout });
+  test.each([
+    ['predictive', 'value'],
+    ['active', 'value'],
+    ['predictive', 'change'],
+    ['active', 'change'],
+  ] as const)(
+    'a restored %s readout that predicts a %s goes on dreaming bit for bit',
+    async (readout, prediction) => {
+      const network = await create({ readout, prediction });
       await network.run(waves(config, 0, 8));
       network.setMode({ freeRun: true });
       await network.run(waves(config, 8, 5));
       const state = await network.state();
       const expected = await network.run(waves(config, 13, 5));
 
-      const other = await create({ readout });
+      const other = await create({ readout, prediction });
       other.setMode({ freeRun: true });
       await other.restore(state);
       expect(await other.run(waves(config, 13, 5))).toEqual(expected);
     },
   );
+
+  test('what the CPU engine began, and its input of then, the GPU dreams on', async () => {
+    const changed: NetworkConfig = { ...config, ...normalised, inputs: 3, prediction: 'change' };
+    const cpu = createCpuNetwork(changed, livelyState(changed));
+    cpu.setMode({ learning: false });
+    await cpu.run(waves(changed, 0, 8));
+    const network = await gpuNetwork(changed, await cpu.state());
+    networks.push(network);
+    for (const engine of [network, cpu]) engine.setMode({ freeRun: true });
+    const rows = waves(changed, 8, 5);
+    const [actual, expected] = [await network.run(rows), await cpu.run(rows)];
+    expectClose('input', actual.input, expected.input);
+    expectClose('prediction', actual.prediction, expected.prediction);
+  });
 
   test('a network that never ran dreams of what its decoder says of nothing, as on the CPU', async () => {
     const network = await create();
@@ -129,6 +158,35 @@ describe('live parameters', () => {
     expect(last.get('decoder.1.bias')).not.toEqual((await third).get('decoder.1.bias'));
   });
 
+  test.each<[string, Partial<NetworkConfig>, Partial<LiveParameters>]>([
+    ['a conscience', {}, { conscience: 4 }],
+    ['none any more', { conscience: 4 }, { conscience: 0 }],
+    ['a conscience beside boost', { homeostasis: 'boost', boostStrength: 1 }, { conscience: 1 }],
+    ['a decay', {}, { decay: 2, finalRate: 0.05 }],
+    ['rates of memory and biases', {}, { memoryRate: 7, biasRate: 0.1 }],
+    ['rates of normalised steps', normalised, { memoryRate: 1, biasRate: 3, epsilon: 0.5 }],
+  ])('%s, taken up on the way, tells at once, and as on the CPU', async (_, changes, live) => {
+    const changed = { ...config, dutyRate: 0.1, learningRate: 0.02, ...changes };
+    const [gpu, cpu, asBefore] = [
+      await create(changed),
+      createCpuNetwork(changed, livelyState(changed)),
+      createCpuNetwork(changed, livelyState(changed)),
+    ];
+    for (const engine of [gpu, cpu, asBefore]) {
+      await engine.run(waves(changed, 0, 6));
+      if (engine !== asBefore) engine.setLive(live);
+    }
+    const rows = waves(changed, 6, 4);
+    const [actual, expected, old] = [await gpu.run(rows), await cpu.run(rows), await asBefore.run(rows)];
+    expect([...actual.winners]).toEqual([...expected.winners]);
+    expectClose('prediction', actual.prediction, expected.prediction);
+    const name = 'decoder.1.bias';
+    const [moved, cpuMoved] = [(await gpu.read([name])).get(name)!, (await cpu.read([name])).get(name)!];
+    expectClose(name, moved, cpuMoved);
+    const apart = expected.prediction.map((y, i) => Math.abs(y - old.prediction[i]!));
+    expect(Math.max(...apart)).toBeGreaterThan(1e-3);
+  });
+
   test('that the config would refuse are refused, and nothing changes', async () => {
     const network = await create();
     expect(() => network.setLive({ learningRate: -1 })).toThrow(ConfigError);
@@ -138,4 +196,22 @@ describe('live parameters', () => {
     const [actual, expected] = [(await network.read([name])).get(name)!, (await cpu.read([name])).get(name)!];
     expectClose(name, actual, expected);
   });
+});
+
+test('a prediction that is exact moves no weight, however steps are normalised', async () => {
+  // Without statistics that move, what a frozen network answers is what the learning one will.
+  const network = await create({ ...normalised, homeostasis: 'none' });
+  await network.run(waves(config, 0, 4));
+  const state = await network.state();
+  network.setMode({ learning: false });
+  const { input, prediction } = await network.run(waves(config, 4, 1));
+  await network.restore(state);
+  network.setMode({ learning: true });
+  const { loss } = await network.run(new Float32Array([...input, ...prediction]));
+  expect([...loss]).toEqual([0]);
+  const fast = learnedTensors(config).flatMap(({ name, part }) =>
+    part === 'memory' || part === 'decoder' ? [name] : [],
+  );
+  const after = await network.read(fast);
+  for (const name of fast) expect(after.get(name), name).toEqual(state.tensors.get(name));
 });

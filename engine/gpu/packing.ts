@@ -7,11 +7,16 @@ export function packLive(live: LiveParameters, mode: Mode): ArrayBuffer {
   const bytes = new ArrayBuffer(liveBytes);
   new Float32Array(bytes).set([
     live.learningRate,
+    live.finalRate,
+    live.decay,
     live.encoderRate,
+    live.memoryRate,
+    live.biasRate,
     live.warmup,
     live.errorClip,
     live.homeostasisRate,
     live.boostStrength,
+    live.conscience,
     live.dutyRate,
     live.beta1,
     live.beta2,
@@ -19,7 +24,7 @@ export function packLive(live: LiveParameters, mode: Mode): ArrayBuffer {
     1 - live.beta2,
     live.epsilon,
   ]);
-  new Uint32Array(bytes, 48).set([Number(mode.learning), Number(mode.freeRun)]);
+  new Uint32Array(bytes, 68).set([Number(mode.learning), Number(mode.freeRun)]);
   return bytes;
 }
 

@@ -31,11 +31,11 @@ export function poolerLayer(
 ): { layer: Layer; winners: Winners } {
   const { columns, winners: winnerCount, homeostasis, winnerActivation } = config;
   const { clock, units, sparse } = building.layout;
-  const dense = new Dense(building, { name: 'pooler', inputs: input.size, outputs: columns, slowed: true });
+  const dense = new Dense(building, { name: 'pooler', inputs: input.size, outputs: columns, part: 'pooler' });
   const perColumn = () => units.allocate(vec4s(columns));
   const overlap = perColumn();
   const score = perColumn();
-  const preference = homeostasis === 'boost' ? perColumn() : score;
+  const preference = perColumn();
   const mean = perColumn();
   const variance = perColumn();
   const ranks = winnerActivation === 'thresholded' ? winnerCount + 1 : winnerCount;
@@ -52,6 +52,7 @@ export function poolerLayer(
     unsigned(winnerCount),
     unsigned(ranks),
     homeostasis === 'normalise',
+    homeostasis === 'boost',
     ...[overlap, score, preference, mean, variance].map(region => unsigned(region.offset)),
     ...[duty, ranked, sorted, activation, slots, previousSlots, gradient].map(region =>
       unsigned(region.offset),
@@ -73,14 +74,10 @@ export function poolerLayer(
       'overlap',
       `overlap(${dense.id}, ${id}, ${x}, group, lane);`,
       dense.forwardGroups,
-      [clock, input.value, dense.weight, dense.bias],
-      [overlap, score, mean, variance],
+      [clock, input.value, dense.weight, dense.bias, duty],
+      [overlap, score, preference, mean, variance],
     ),
   ];
-  if (homeostasis === 'boost')
-    forward.push(
-      phase('boost', `boost(${id}, group, lane);`, dense.outputGroups, [score, duty], [preference]),
-    );
   if (columns <= mostColumnsToCount) {
     forward.push(phase('rank', `rank_by_counting(${id}, lane);`, 1, [preference], [ranked]));
   } else {
@@ -110,7 +107,7 @@ export function poolerLayer(
         ? `dense_backward(${dense.id}, ${from});`
         : `winners_backward(${dense.id}, ${id}, ${from});`,
       dense.backwardGroups(),
-      [clock, input.value, sorted, ranked, slots, dense.delta],
+      [...dense.rate, input.value, sorted, ranked, slots, dense.delta],
       [dense.weight, input.delta],
     ),
   );
@@ -119,7 +116,7 @@ export function poolerLayer(
     declarations: `${dense.declaration}\nconst ${id} = Pooler(${fields.join(', ')});`,
     forward,
     backward,
-    update: [dense.biasUpdate(clock)],
+    update: [dense.biasUpdate()],
     gradient: [
       dense.phase(
         'gradient',

@@ -6,6 +6,7 @@ import inhibition from '../../shaders/inhibition.wgsl?raw';
 import loss from '../../shaders/loss.wgsl?raw';
 import memory from '../../shaders/memory.wgsl?raw';
 import network from '../../shaders/network.wgsl?raw';
+import normalisedStep from '../../shaders/normalised-step.wgsl?raw';
 import adam from '../../shaders/optimizers/adam.wgsl?raw';
 import momentum from '../../shaders/optimizers/momentum.wgsl?raw';
 import rmsprop from '../../shaders/optimizers/rmsprop.wgsl?raw';
@@ -52,14 +53,23 @@ export interface Program {
   readonly gradient: Shader;
 }
 
-const optimizers = { sgd, momentum, rmsprop, adam };
+/** A normalised step is one of plain descent, by its own measure. */
+const optimizers = {
+  sgd: { name: 'shaders/optimizers/sgd.wgsl', text: sgd },
+  normalised: { name: 'shaders/optimizers/sgd.wgsl', text: sgd },
+  momentum: { name: 'shaders/optimizers/momentum.wgsl', text: momentum },
+  rmsprop: { name: 'shaders/optimizers/rmsprop.wgsl', text: rmsprop },
+  adam: { name: 'shaders/optimizers/adam.wgsl', text: adam },
+};
 
 export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry): Program {
   const layout = new Layout();
-  const updatesAll = config.optimizer !== 'sgd';
-  const { layers, decoder } = buildLayers({ layout, lanes, parallelism, updatesAll }, config);
+  const normalises = config.optimizer === 'normalised';
+  const updatesAll = !normalises && config.optimizer !== 'sgd';
+  const { layers, decoder } = buildLayers({ layout, lanes, parallelism, updatesAll, normalises }, config);
   const forward = layers.flatMap(layer => layer.forward);
-  const backward = layers.toReversed().flatMap(layer => [...layer.backward, ...layer.update]);
+  const backward = layers.toReversed().flatMap(layer => layer.backward);
+  const update = layers.toReversed().flatMap(layer => layer.update);
   const shader = (
     label: string,
     phases: readonly Phase[],
@@ -70,7 +80,7 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
     const parts = [
       { name: 'sizes', text: sizes(layout, lanes) },
       { name: 'shaders/network.wgsl', text: network },
-      { name: `shaders/optimizers/${config.optimizer}.wgsl`, text: optimizers[config.optimizer] },
+      optimizers[config.optimizer],
       parallelism > 1
         ? { name: 'shaders/sums/shared.wgsl', text: sumsShared }
         : { name: 'shaders/sums/alone.wgsl', text: sumsAlone },
@@ -90,10 +100,11 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
     tensors: layers.flatMap(layer => layer.tensors),
     step: shader(
       'step',
-      [...forward, ...backward],
+      [...forward, ...backward, ...update],
       [
         { name: 'shaders/clock.wgsl', text: clock },
         { name: 'shaders/loss.wgsl', text: loss },
+        ...(normalises ? [{ name: 'shaders/normalised-step.wgsl', text: normalisedStep }] : []),
       ],
       ['read-only-storage', 'storage'],
     ),

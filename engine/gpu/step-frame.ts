@@ -7,16 +7,26 @@ import type { Winners } from './pooler.ts';
 import { unitsView } from './tensor-views.ts';
 
 /** How a step begins: the clock goes on, and the input comes in. */
-export function beginLayer(building: Building, inputs: number, input: Region, prediction: Region): Layer {
-  const { clock } = building.layout;
+export function beginLayer(
+  building: Building,
+  { inputs, prediction: predicts }: NetworkConfig,
+  input: Region,
+  prediction: Region,
+): Layer {
+  const { clock, stepScale } = building.layout;
   const call = `begin_step(${[inputs, input.offset, prediction.offset].map(unsigned).join(', ')}, lane);`;
   return {
     declarations: '',
-    forward: [{ name: 'begin', call, groups: 1, reads: [clock, prediction], writes: [clock, input] }],
+    forward: [
+      { name: 'begin', call, groups: 1, reads: [clock, prediction], writes: [clock, stepScale, input] },
+    ],
     backward: [],
     update: [],
     gradient: [],
-    tensors: [unitsView('activity.input', input, inputs)],
+    tensors: [
+      unitsView('activity.input', input, inputs),
+      ...(predicts === 'change' ? [unitsView('state.input', input, inputs)] : []),
+    ],
   };
 }
 

@@ -22,7 +22,7 @@ export interface StoredValues {
 }
 
 /** Bytes of an element, by store. */
-const elementBytes = { weights: 16, units: 16, sparse: 4, clock: 28 };
+const elementBytes = { weights: 16, units: 16, sparse: 4, clock: 4 };
 
 export const rangeOf = ({ store, offset, size }: Region): { offset: number; bytes: number } => ({
   offset: offset * elementBytes[store],

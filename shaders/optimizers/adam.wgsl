@@ -4,7 +4,7 @@
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = true;
 
-/// What a lane needs to know to learn. Encoder and pooler are slowed down.
+/// What a lane needs to know to learn.
 struct Descent {
   learns: bool,
   rate: f32,
@@ -13,10 +13,9 @@ struct Descent {
   live: Live,
 }
 
-fn begin_descent(slowed: bool) -> Descent {
+fn begin_descent(rate: f32) -> Descent {
   let live = lives[network];
   let clock = clocks[network];
-  let rate = clock.learning_rate * select(1.0, live.encoder_rate, slowed);
   return Descent(learning(), rate, clock.correction1, clock.correction2, live);
 }
 

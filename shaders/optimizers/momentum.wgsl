@@ -3,15 +3,14 @@
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = true;
 
-/// What a lane needs to know to learn. Encoder and pooler are slowed down.
+/// What a lane needs to know to learn.
 struct Descent {
   learns: bool,
   rate: f32,
   beta1: f32,
 }
 
-fn begin_descent(slowed: bool) -> Descent {
-  let rate = clocks[network].learning_rate * select(1.0, lives[network].encoder_rate, slowed);
+fn begin_descent(rate: f32) -> Descent {
   return Descent(learning(), rate, lives[network].beta1);
 }
 

@@ -3,7 +3,7 @@
 /// Whether weights without a gradient move too; here, their moments do.
 const UPDATES_ALL = true;
 
-/// What a lane needs to know to learn. Encoder and pooler are slowed down.
+/// What a lane needs to know to learn.
 struct Descent {
   learns: bool,
   rate: f32,
@@ -12,9 +12,8 @@ struct Descent {
   epsilon: f32,
 }
 
-fn begin_descent(slowed: bool) -> Descent {
+fn begin_descent(rate: f32) -> Descent {
   let live = lives[network];
-  let rate = clocks[network].learning_rate * select(1.0, live.encoder_rate, slowed);
   return Descent(learning(), rate, live.beta2, live.one_minus_beta2, live.epsilon);
 }
 

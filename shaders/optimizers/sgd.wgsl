@@ -1,14 +1,13 @@
 /// Whether weights without a gradient move too.
 const UPDATES_ALL = false;
 
-/// What a lane needs to know to learn. Encoder and pooler are slowed down.
+/// What a lane needs to know to learn.
 struct Descent {
   learns: bool,
   rate: f32,
 }
 
-fn begin_descent(slowed: bool) -> Descent {
-  let rate = clocks[network].learning_rate * select(1.0, lives[network].encoder_rate, slowed);
+fn begin_descent(rate: f32) -> Descent {
   return Descent(learning(), rate);
 }
 
