@@ -40,6 +40,7 @@ const cases: Record<string, Partial<NetworkConfig>> = {
   'one-cell-no-homeostasis': { homeostasis: 'none', cellsPerColumn: 1, decoder: [8, 4], encoder: [8] },
   'change-conscience-normalised': {
     prediction: 'change',
+    unroll: 3,
     conscience: 0.3,
     optimizer: 'normalised',
     learningRate: 0.5,

@@ -42,12 +42,21 @@ def state_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
     return shapes
 
 
+def history_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
+    """Names and shapes of what learning needs of earlier steps, where it goes back by more than one."""
+    cells = (config["columns"] * config["cellsPerColumn"],)
+    unroll = config["unroll"]
+    active = {f"history.{ago}.active": cells for ago in range(1, unroll)}
+    gates = {f"history.{ago}.{name}": cells for ago in range(unroll - 1) for name in ("gate", "factor")}
+    return {**active, **gates}
+
+
 def tensor_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
     """Names and shapes of all that a weights file holds, the optimiser's slots included."""
     learned = learned_shapes(config)
     slots = {"sgd": "", "normalised": "", "momentum": "m", "rmsprop": "v", "adam": "mv"}[config["optimizer"]]
     optimizer = {f"optimizer.{slot}.{name}": shape for slot in slots for name, shape in learned.items()}
-    return {**learned, **state_shapes(config), **optimizer}
+    return {**learned, **state_shapes(config), **history_shapes(config), **optimizer}
 
 
 def relu(values: np.ndarray) -> np.ndarray:

@@ -36,7 +36,7 @@ class MemoryState(nn.Module):
 
 class TorchNetwork(nn.Module):
     """The same network as `deephtm.Network`: `state_dict()` has the weights file's tensors under their names,
-    except for the optimiser's slots.
+    except for the optimiser's slots and the history that learning goes back through.
 
     `forward` takes one input and moves the state, the statistics and the counters. Its result is differentiable
     through this step alone: the state it started from is a constant (`unroll` 0 in the Playground's words).

@@ -12,6 +12,7 @@ from .network import LATER_SETTINGS, Network, tensor_shapes
 
 MAX_HEADER_BYTES = 100_000_000
 MAX_DIGITS = 17
+MAX_UNROLL = 8
 FORMAT = "deephtm-1"
 
 CHOICES = {
@@ -127,6 +128,8 @@ def _check_config(config):
     for field in RATES:
         if type(config.get(field)) not in (int, float) or not math.isfinite(config[field]):
             raise FileError(f"config.{field} is not a number")
+    if not _is_size(config.get("unroll")) or config["unroll"] > MAX_UNROLL:
+        raise FileError(f"config.unroll is not a whole number up to {MAX_UNROLL}")
     for field, allowed in CHOICES.items():
         if config.get(field) not in allowed:
             raise FileError(f"config.{field} is none of {', '.join(allowed)}")
