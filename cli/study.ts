@@ -1,44 +1,92 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeepHtmError } from '../engine/errors.ts';
 import { parseStudyArguments, type StudyArguments, studyUsage } from './study/arguments.ts';
-import { allSeeds, entries } from './study/competitors.ts';
-import { learningDocument, streamPlot } from './study/document.ts';
+import { allSeeds, deepHtmConfig, entries, gru, steadyGru } from './study/competitors.ts';
+import { writeDocument } from './study/document.ts';
+import { driftProgress } from './study/drift-folder.ts';
+import { runOnGpu } from './study/gpu-run.ts';
 import { runTasks } from './study/pool.ts';
-import type { Task } from './study/result.ts';
+import { writeMeasured } from './study/records.ts';
+import type { Result, Task } from './study/result.ts';
+import { streamsOf } from './study/run-task.ts';
 import { streams } from './study/streams.ts';
 import { figure } from './study/table.ts';
 
-async function study({ quick, out, jobs }: StudyArguments): Promise<void> {
-  const seeds = quick ? allSeeds.slice(0, 2) : allSeeds;
-  const tasks: Task[] = entries.flatMap(({ name }) =>
-    seeds.flatMap(seed => streams.map(stream => ({ stream: stream.name, predictor: name, seed }))),
+/** Progress of long runs, kept from one command to the next. */
+const driftFolder = join('runs', 'drift');
+const pairOfSeeds = allSeeds.slice(0, 2);
+
+/** Slowest first, so that no process is left with a long task at the end. */
+const slowest = [gru, steadyGru];
+
+async function onCpu({ quick, jobs }: StudyArguments, folder: string): Promise<void> {
+  const seeds = quick ? pairOfSeeds : allSeeds;
+  const tasks: Task[] = entries.flatMap(({ name, trials }) =>
+    trials.flatMap(trial =>
+      streamsOf(trial).flatMap(stream => seeds.map(seed => ({ trial, stream, predictor: name, seed }))),
+    ),
   );
+  tasks.sort((a, b) => Number(slowest.includes(b.predictor)) - Number(slowest.includes(a.predictor)));
   const started = performance.now();
-  const results = await runTasks(tasks, jobs, ({ stream, predictor, seed, ratio }, done) => {
+  const results = await runTasks('short', tasks, jobs, (result, done) => {
     const seconds = Math.round((performance.now() - started) / 1000);
+    const { stream, predictor, seed } = result;
     console.log(
-      `${String(done).padStart(4)}/${tasks.length} ${String(seconds).padStart(5)} s  ${stream.padEnd(13)} ${predictor.padEnd(21)} seed ${seed}  ratio ${ratio.map(figure).join(' ')}`,
+      `${String(done).padStart(4)}/${tasks.length} ${String(seconds).padStart(5)} s  ${stream.padEnd(13)} ${predictor.padEnd(28)} seed ${seed}  ${inShort(result)}`,
     );
   });
-  const studied = streams.map(({ name, label, noMemory }) => ({
-    name,
-    label,
-    noMemory: noMemory(),
-    results: results.filter(r => r.stream === name),
-  }));
-  mkdirSync(join(out, 'learning'), { recursive: true });
-  for (const stream of studied)
-    writeFileSync(join(out, 'learning', `${stream.name}.svg`), streamPlot(stream));
-  const made = `npm run study${quick ? ' -- --quick' : ''}`;
-  writeFileSync(join(out, 'learning.md'), learningDocument(studied, made));
-  console.log(`Wrote ${join(out, 'learning.md')}`);
+  writeMeasured(folder, 'results', { network: deepHtmConfig(1), results });
+}
+
+function inShort(result: Result): string {
+  switch (result.trial) {
+    case 'wave':
+      return `ratio ${result.ratio.map(figure).join(' ')}`;
+    case 'change':
+      return `RMSE ${[result.before, result.after, result.back].map(figure).join(' ')}`;
+    case 'symbols':
+      return `accuracy ${figure(result.accuracy)}`;
+  }
+}
+
+async function onGpu(folder: string): Promise<void> {
+  const results = [];
+  let adapter = '';
+  for (const { name } of streams.filter(s => s.name.startsWith('sine-')))
+    for (const seed of pairOfSeeds) {
+      const run = await runOnGpu(name, seed);
+      adapter = run.adapter;
+      results.push(run.result);
+      console.log(`${adapter}  ${name.padEnd(13)} seed ${seed}  ${inShort(run.result)}`);
+    }
+  writeMeasured(folder, 'gpu', { network: deepHtmConfig(1), adapter, results });
+}
+
+async function drift({ only, jobs }: StudyArguments, folder: string): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const tasks = only.map(name => ({ name, folder: driftFolder }));
+  await runTasks('long', tasks, jobs, () => {}, stop.signal);
+  writeMeasured(folder, 'drift', { network: deepHtmConfig(1), results: driftProgress(driftFolder) });
+}
+
+async function study(args: StudyArguments): Promise<void> {
+  const folder = join(args.out, 'learning');
+  mkdirSync(folder, { recursive: true });
+  if (args.what === 'cpu') await onCpu(args, folder);
+  else if (args.what === 'gpu') await onGpu(folder);
+  else if (args.what === 'drift') await drift(args, folder);
+  const path = writeDocument(args.out);
+  console.log(path ? `Wrote ${path}` : `All is kept in ${folder}. Run npm run study for the document.`);
 }
 
 try {
   const args = parseStudyArguments(process.argv.slice(2));
   if (args === 'help') console.log(studyUsage);
   else await study(args);
+  // Dawn keeps the process alive.
+  process.exit(0);
 } catch (error) {
   console.error(error instanceof DeepHtmError ? `${error.name}: ${error.message}` : error);
   process.exit(1);

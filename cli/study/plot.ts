@@ -1,7 +1,7 @@
 export interface Curve {
   readonly label: string;
   readonly color: string;
-  /** x, y pairs; y above 0. */
+  /** x, y pairs; y above 0 where it is drawn on a logarithmic scale. */
   readonly points: readonly (readonly [number, number])[];
   readonly dashed?: boolean;
 }
@@ -10,15 +10,15 @@ export interface Plot {
   readonly title: string;
   readonly xLabel: string;
   readonly yLabel: string;
-  /** y is drawn no lower than this. */
-  readonly least: number;
+  /** On a logarithmic scale y is drawn no lower than this; a share has a linear one, from 0 to 1. */
+  readonly scale: { readonly least: number } | 'share';
   readonly curves: readonly Curve[];
 }
 
-const width = 720;
+const width = 760;
 const height = 340;
 const left = 64;
-const right = 190;
+const right = 230;
 const top = 36;
 const bottom = 44;
 const lineHeight = 16;
@@ -26,25 +26,50 @@ const lineHeight = 16;
 const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const at = (value: number) => value.toFixed(1);
 
-/** Curves over a linear x and a logarithmic y, with a legend, as a picture that needs nothing else. */
-export function plotSvg({ title, xLabel, yLabel, least, curves }: Plot): string {
+interface Axis {
+  /** Values that have a line, and what it says. */
+  ticks: { value: number; label: string }[];
+  /** 0 at the bottom, 1 at the top. */
+  place(value: number): number;
+}
+
+function decades(values: readonly number[], least: number): Axis {
+  const lowest = Math.floor(Math.log10(Math.max(least, Math.min(...values))));
+  const highest = Math.max(lowest + 1, Math.ceil(Math.log10(Math.max(...values))));
+  return {
+    ticks: Array.from({ length: highest - lowest + 1 }, (_, d) => {
+      const value = 10 ** (lowest + d);
+      return { value, label: value >= 0.001 ? String(value) : value.toExponential(0) };
+    }),
+    place: value => (Math.log10(Math.max(value, 10 ** lowest)) - lowest) / (highest - lowest),
+  };
+}
+
+const shares: Axis = {
+  ticks: [0, 0.25, 0.5, 0.75, 1].map(value => ({ value, label: `${100 * value}%` })),
+  place: value => value,
+};
+
+/** Curves over a linear x, with a legend, as a picture that needs nothing else. */
+export function plotSvg({ title, xLabel, yLabel, scale, curves }: Plot): string {
   const points = curves.flatMap(c => c.points).filter(([, y]) => Number.isFinite(y));
   const xMost = Math.max(...points.map(([x]) => x));
-  const lowest = Math.floor(Math.log10(Math.max(least, Math.min(...points.map(([, y]) => y)))));
-  const highest = Math.ceil(Math.log10(Math.max(...points.map(([, y]) => y))));
-  const decades = Math.max(1, highest - lowest);
+  const axis =
+    scale === 'share'
+      ? shares
+      : decades(
+          points.map(([, y]) => y),
+          scale.least,
+        );
   const x = (value: number) => left + (value / xMost) * (width - left - right);
-  const y = (value: number) =>
-    top + (1 - (Math.log10(Math.max(value, 10 ** lowest)) - lowest) / decades) * (height - top - bottom);
+  const y = (value: number) => top + (1 - axis.place(value)) * (height - top - bottom);
 
   const parts: string[] = [];
-  for (let d = 0; d <= decades; d++) {
-    const value = 10 ** (lowest + d);
-    parts.push(`<path d="M${left} ${at(y(value))}H${width - right}" stroke="#d8dce2"/>`);
+  for (const { value, label } of axis.ticks)
     parts.push(
-      `<text x="${left - 8}" y="${at(y(value) + 4)}" text-anchor="end">${value >= 0.001 ? value : value.toExponential(0)}</text>`,
+      `<path d="M${left} ${at(y(value))}H${width - right}" stroke="#d8dce2"/>`,
+      `<text x="${left - 8}" y="${at(y(value) + 4)}" text-anchor="end">${label}</text>`,
     );
-  }
   for (let i = 0; i <= 5; i++)
     parts.push(
       `<text x="${at(x((xMost * i) / 5))}" y="${height - bottom + 18}" text-anchor="middle">${(xMost * i) / 5}</text>`,

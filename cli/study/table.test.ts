@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { figure, median, medianAndWorst, percent, table } from './table.ts';
+import { count, figure, median, medianAndWorst, percent, percentOrNone, table, worst } from './table.ts';
 
 describe('median', () => {
   test('is the middle value, or the mean of the middle two, in any order', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([10, 1, 2, 3])).toBe(2.5);
     expect(median([10, 9, 100])).toBe(10);
+  });
+
+  test('takes what is no number for the largest', () => {
+    expect(median([1, Number.NaN, 2])).toBe(2);
+    expect(median([1, Number.NaN, Number.NaN])).toBe(Number.POSITIVE_INFINITY);
+    expect(median([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('of nothing is refused', () => {
@@ -38,6 +44,20 @@ describe('medianAndWorst', () => {
     expect(medianAndWorst([0.1, 0.1, Number.NaN])).toContain('diverged');
     expect(medianAndWorst([0.1, 0.1, Number.POSITIVE_INFINITY])).toContain('diverged');
   });
+});
+
+test('worst is the largest, or none where one is no number', () => {
+  expect(worst([1, 3, 2])).toBe(3);
+  expect(worst([1, Number.NaN])).toBeNaN();
+});
+
+test('medianAndWorst takes another format', () => {
+  expect(medianAndWorst([0.1, 0.2, Number.POSITIVE_INFINITY], percentOrNone)).toBe('20.0% (none)');
+});
+
+test('count writes steps with commas, and never for what has no end', () => {
+  expect(count(12345.6)).toBe('12,346');
+  expect(count(Number.POSITIVE_INFINITY)).toBe('never');
 });
 
 test('percent has one decimal', () => {

@@ -1,0 +1,150 @@
+import { createCpuNetwork } from '../../engine/cpu/network.ts';
+import { SignalStream } from '../../engine/data/stream.ts';
+import type { Checkpoint } from '../../engine/file/checkpoint.ts';
+import { rootMeanSquare } from '../../engine/measure/wave-shape.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import { initialState } from '../../engine/model/initialise.ts';
+import { defaultPreset } from '../../engine/model/presets.ts';
+import { learnedTensors } from '../../engine/model/tensors.ts';
+import type { Network } from '../../engine/network.ts';
+import { nextTask } from '../../engine/pacing.ts';
+
+/** Steps learned before anything is measured, steps of one window, and steps measured. */
+export interface DriftLengths {
+  settle: number;
+  window: number;
+  steps: number;
+}
+
+export const fullLengths: DriftLengths = { settle: 20_000, window: 10_000, steps: 1_000_000 };
+/** Equal parts of a window; between them the memory's state is looked at. */
+const parts = 16;
+const statistics = ['pooler.mean', 'pooler.variance', 'pooler.duty'];
+const stateNames = ['state.predictive', 'state.active'];
+
+export interface DriftRun {
+  readonly name: string;
+  readonly label: string;
+  readonly period: number;
+  /** Whether it stops to learn once it has settled. */
+  readonly frozen: boolean;
+}
+
+export const driftRuns: readonly DriftRun[] = [50, 62.83].flatMap(period => [
+  { name: `sine-${period}-learning`, label: `Sine, period ${period}, learning`, period, frozen: false },
+  { name: `sine-${period}-frozen`, label: `Sine, period ${period}, frozen`, period, frozen: true },
+]);
+
+/** Of one tensor, as root mean squares: when settled, and the most at the end of any window from there on. */
+export interface Growth {
+  start: number;
+  most: number;
+}
+
+/** What is known of a long run so far; grows window by window. */
+export interface DriftProgress {
+  name: string;
+  /** Steps measured. */
+  done: number;
+  /** RMSE of each window. */
+  rmse: number[];
+  /** Predictions that were no finite number. */
+  bad: number;
+  growth: Record<string, Growth>;
+  /**
+   * Resident memory in MB of each process that had a part in it, when that had run as many steps as are left to settle,
+   * and at its last window.
+   */
+  memory: { start: number; end: number }[];
+}
+
+/** What `keep` gets after every window: enough to go on from there in another process. */
+export interface DriftCheckpoint {
+  progress: DriftProgress;
+  checkpoint: Checkpoint;
+}
+
+const settingsOf = ({ period }: DriftRun): Settings => ({
+  ...defaultPreset.settings,
+  signal: { ...defaultPreset.settings.signal, wave: 'sine', amplitude: 1, noise: 0, period },
+  seed: 1,
+});
+
+const residentMegabytes = () => Math.round(process.memoryUsage().rss / 2 ** 20);
+
+/**
+ * Runs the default preset until it is done, or stops early where `keep` answers false.
+ * @param from where an earlier process stopped
+ */
+export async function runDrift(
+  run: DriftRun,
+  lengths: DriftLengths,
+  from: DriftCheckpoint | null,
+  keep: (checkpoint: DriftCheckpoint) => boolean,
+): Promise<DriftProgress> {
+  const settings = settingsOf(run);
+  const { network: config, signal, seed } = settings;
+  const network = createCpuNetwork(config, from?.checkpoint.state ?? initialState(config, seed));
+  const source = new SignalStream(signal, config.inputs, seed, from?.checkpoint.stream);
+  const names = [...learnedTensors(config).map(t => t.name), ...statistics];
+  const progress = from?.progress ?? (await settle(run, lengths, network, source, names));
+  network.setMode({ learning: !run.frozen });
+  let ran = 0;
+  const piece = { start: 0, end: 0 };
+  while (progress.done < lengths.steps) {
+    // The engine never yields by itself, and an interrupt has to be heard.
+    await nextTask();
+    const window = await runWindow(network, source, lengths.window, names);
+    progress.done += lengths.window;
+    ran += lengths.window;
+    progress.rmse.push(window.rmse);
+    progress.bad += window.bad;
+    for (const [name, size] of window.sizes) {
+      const growth = progress.growth[name];
+      if (growth) growth.most = Math.max(growth.most, size);
+      else progress.growth[name] = { start: size, most: size };
+    }
+    piece.end = residentMegabytes();
+    if (ran <= lengths.settle) piece.start = piece.end;
+    if (ran === lengths.window) progress.memory.push(piece);
+    const checkpoint = { settings, stream: source.state(), state: await network.state() };
+    if (!keep({ progress, checkpoint })) break;
+  }
+  network.dispose();
+  return progress;
+}
+
+async function settle(
+  run: DriftRun,
+  { settle, window }: DriftLengths,
+  network: Network,
+  source: SignalStream,
+  names: readonly string[],
+): Promise<DriftProgress> {
+  for (let left = settle; left > 0; left -= window) await network.run(source.rows(Math.min(left, window)));
+  const sizes = await sizesOf(network, names);
+  const growth = Object.fromEntries([...sizes].map(([name, size]) => [name, { start: size, most: size }]));
+  return { name: run.name, done: 0, rmse: [], bad: 0, growth, memory: [] };
+}
+
+async function sizesOf(network: Network, names: readonly string[]): Promise<Map<string, number>> {
+  return new Map([...(await network.read(names))].map(([name, values]) => [name, rootMeanSquare(values)]));
+}
+
+/** @returns sizes of `names` at the window's end, and of the memory's state, which goes up and down, over its parts */
+async function runWindow(network: Network, source: SignalStream, steps: number, names: readonly string[]) {
+  const states = new Map(stateNames.map(name => [name, 0]));
+  let squares = 0;
+  let bad = 0;
+  for (let part = 0; part < parts; part++) {
+    const { prediction, target } = await network.run(source.rows(steps / parts));
+    for (let i = 0; i < prediction.length; i++) {
+      if (!Number.isFinite(prediction[i])) bad++;
+      squares += (prediction[i]! - target[i]!) ** 2;
+    }
+    for (const [name, size] of await sizesOf(network, stateNames))
+      states.set(name, Math.hypot(states.get(name)!, size / Math.sqrt(parts)));
+  }
+  const sizes = new Map([...(await sizesOf(network, names)), ...states]);
+  return { rmse: Math.sqrt(squares / steps), bad, sizes };
+}
