@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import cliProgress from 'cli-progress';
+import { floorsOf } from '../engine/data/floors.ts';
 import { DeepHtmError, DivergedError, FileError } from '../engine/errors.ts';
+import { DivergenceWatch, divergenceLimit } from '../engine/measure/divergence.ts';
 import { RunMeasure, type Summary } from '../engine/measure/run-measure.ts';
 import { parseSettingText } from '../engine/model/parameters.ts';
 import { Trainer } from '../engine/trainer.ts';
@@ -64,12 +66,16 @@ async function train(args: TrainArguments): Promise<void> {
   let saving: Promise<void> = Promise.resolve();
   let shown = 0;
   let divergedAt: number | null = null;
+  let lossThen = 0;
+  const floors = floorsOf(signal, trainer.settings.network.inputs);
+  const watch = new DivergenceWatch(divergenceLimit(signal, floors), trainer.mode);
   trainer.subscribe(records => {
     measure.add(records);
     folder.addToTrace(records);
-    const bad = records.loss.findIndex(loss => !Number.isFinite(loss));
-    if (bad >= 0) {
-      divergedAt ??= records.firstStep + bad + 1;
+    const diverged = divergedAt === null ? watch.add(records) : null;
+    if (diverged !== null) {
+      divergedAt = diverged;
+      lossThen = watch.loss;
       stop.abort();
     }
     const now = performance.now();
@@ -117,7 +123,7 @@ async function train(args: TrainArguments): Promise<void> {
   folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
   if (divergedAt !== null)
     throw new DivergedError(
-      `The loss stopped being a number at step ${divergedAt}. Train again with a lower learningRate; weights saved before are in ${args.out}.`,
+      `The training diverged at step ${divergedAt}: ${reasonOf(lossThen)}. Train again with a lower learningRate; weights saved before are in ${args.out}.`,
     );
   report([...measure.milestones.map(m => m.summary), measure.summary()]);
   console.log(
@@ -127,6 +133,11 @@ async function train(args: TrainArguments): Promise<void> {
   );
   trainer.dispose();
 }
+
+const reasonOf = (loss: number): string =>
+  Number.isFinite(loss)
+    ? `the mean loss reached ${loss.toPrecision(2)}, far above that of repeating the present value`
+    : 'the loss stopped being a number';
 
 const percent = (share: number | null): string => (share === null ? '-' : `${(100 * share).toFixed(1)}%`);
 

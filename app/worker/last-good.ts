@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../engine/file/checkpoint.ts';
+import { divergenceWindow } from '../../engine/measure/divergence.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
-import { divergenceWindow } from './divergence.ts';
 
 /** Makes a run as it was at some step. */
 export type StartRun = (options: TrainerOptions) => Promise<Trainer>;

@@ -1,8 +1,8 @@
 import type { EngineChoice } from '../../engine/engine-choice.ts';
+import type { DivergenceWatch } from '../../engine/measure/divergence.ts';
 import type { StepRecords } from '../../engine/network.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import type { Built } from './build.ts';
-import type { DivergenceWatch } from './divergence.ts';
 import type { LastGood } from './last-good.ts';
 import { Observation } from './observation.ts';
 import type { Progress } from './progress.ts';

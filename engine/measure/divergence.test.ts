@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { floorsOf } from '../../engine/data/floors.ts';
-import { presets } from '../../engine/model/presets.ts';
-import type { StepRecords } from '../../engine/network.ts';
-import { Trainer } from '../../engine/trainer.ts';
+import { floorsOf } from '../data/floors.ts';
+import { presets } from '../model/presets.ts';
+import type { StepRecords } from '../network.ts';
+import { Trainer } from '../trainer.ts';
 import { DivergenceWatch, divergenceLimit } from './divergence.ts';
 
 const learning = { learning: true, freeRun: false };

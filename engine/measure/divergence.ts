@@ -1,6 +1,6 @@
-import type { Floors } from '../../engine/data/floors.ts';
-import type { SignalConfig } from '../../engine/model/config.ts';
-import type { Mode, StepRecords } from '../../engine/network.ts';
+import type { Floors } from '../data/floors.ts';
+import type { SignalConfig } from '../model/config.ts';
+import type { Mode, StepRecords } from '../network.ts';
 
 /** Steps that the loss is averaged over: a single bad prediction is no divergence. */
 export const divergenceWindow = 200;
