@@ -118,7 +118,7 @@ const legend = `\
   **period off**: how far the mean distance of upward zero crossings is from the true period, "none" where there are not two.
 - **DeepHTM without context**: the same network with one cell to a column, so that its gate is always 1, as that of a column that bursts in every step. Nothing of the past
   then reaches the prediction through the cells. So that nothing else does either, its running statistics are plain averages over all steps and it has no conscience. It is a
-  multilayer perceptron of the same layers with winners in the middle. What it gets below a ratio of 1 while it learns is weights chasing the signal: see *frozen*.
+  multilayer perceptron of the same layers, with 256 cells for 1,280 and winners in the middle. What it gets below a ratio of 1 while it learns is weights chasing the signal: see *frozen*.
 - **Persistence**, and **best without memory**: the best that can be done from the present value alone, in closed form for a clean sine, else estimated from 20,000 values
   (so it can come out a little beside what a window of 1,000 steps holds).
 - **AR(n)**: a linear combination of the last n values, by recursive least squares over all steps so far; *forgetting*: an error of n steps ago counts 0.995^n.
