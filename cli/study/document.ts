@@ -114,14 +114,15 @@ const legend = `\
   which those stand still too. A network that predicts well with still weights, but not frozen, depends on these
   statistics moving with the signal: they lag behind it, which tells rising from falling, and are a memory beside that of the cells.
 - **free run**: after those, frozen, RMSE of the first 100 and of all 500 steps in which each predictor is fed its own predictions. On a sine of amplitude 1 an answer of all
-  zeros would have 0.71; a chaotic series cannot be followed for long by anything. **amplitude off**: how far the root mean square of steps 100 to 500 is from the true wave's;
+  zeros would have 0.71; a chaotic series cannot be followed for long by anything. **amplitude off**: how far the root mean square about the mean of steps 100 to 500 is
+  from the true wave's, 100% for what comes to rest;
   **period off**: how far the mean distance of upward zero crossings is from the true period, "none" where there are not two.
 - **DeepHTM without context**: the same network with one cell to a column, so that its gate is always 1, as that of a column that bursts in every step. Nothing of the past
   then reaches the prediction through the cells. So that nothing else does either, its running statistics are plain averages over all steps and it has no conscience. It is a
   multilayer perceptron of the same layers, with 256 cells for 1,280 and winners in the middle. What it gets below a ratio of 1 while it learns is weights chasing the signal: see *frozen*.
 - **Persistence**, and **best without memory**: the best that can be done from the present value alone, in closed form for a clean sine, else estimated from 20,000 values
   (so it can come out a little beside what a window of 1,000 steps holds).
-- **AR(n)**: a linear combination of the last n values, by recursive least squares over all steps so far; *forgetting*: an error of n steps ago counts 0.995^n.
+- **AR(n)**: a linear combination of the last n values, by recursive least squares over all steps so far; *forgetting*: an error of n steps ago counts 0.995^n, in the directions that the signal takes.
   Errors below 1e-6 are the rounding of the values to float32.
 - **GRU**: 64 units, gradient of the last 20 steps at every step, Adam with a rate of 0.003 that halves every 2,000 steps, or stays where it says so. In float64.
 
@@ -130,7 +131,7 @@ Curves are drawn no lower than the decade of 0.0001.`;
 const symbolText = `\
 A-B-C-D or X-B-C-Y, drawn anew each time, six one-hot channels; the symbol predicted is the channel of the largest output. Only what came two symbols before C tells D from Y, and
 these are the ambiguous symbols counted here: without memory half of them can be right. After 5,000 symbols the endings are swapped, A-B-C-Y and X-B-C-D. 99% is reached
-where 248 of the last 250 ambiguous symbols, about 1,000 symbols in all, were predicted; after the swap that window lies behind it.`;
+where 248 of the last 250 ambiguous symbols, 1,000 symbols in all, were predicted, so that nothing can take less than 1,000; after the swap that window lies behind it.`;
 
 const changeText = `\
 The period is 50 for 10,000 steps, then 31.7 for 5,000, then 50 again; all learn throughout. RMSE over the 1,000 steps before the change, the 1,000 after it, and the first 1,000 of

@@ -39,7 +39,7 @@ export interface WaveResult extends Task {
   frozenRatio: number;
   /** RMSE of the first 100 and of all 500 steps on its own predictions. */
   freeRun: number[];
-  /** How far the root mean square of steps 100 to 500 of free run is off the true wave's, as a share of it. */
+  /** How far the root mean square about the mean of steps 100 to 500 of free run is off the true wave's, as a share of it. */
   amplitudeError: number;
   /**
    * How far the mean period of the 500 steps of free run is off the true one, as a share of it; infinite where nothing

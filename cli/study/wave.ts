@@ -1,4 +1,4 @@
-import { meanPeriod, rootMeanSquare } from '../../engine/measure/wave-shape.ts';
+import { meanPeriod, swing } from '../../engine/measure/wave-shape.ts';
 import type { Competitor } from './competitors.ts';
 import {
   curveOf,
@@ -43,7 +43,7 @@ export async function runWave(task: Task, competitor: Competitor): Promise<WaveR
     weightsStillRatio: rmse(stillRows, still, 0, quoteWindow) / persistenceRmse(stillRows, 0, quoteWindow),
     frozenRatio: rmse(frozenRows, frozen, 0, quoteWindow) / persistenceRmse(frozenRows, 0, quoteWindow),
     freeRun: freeRunSteps.map(steps => rmse(freeRows, free, 0, steps)),
-    amplitudeError: Math.abs(rootMeanSquare(free, amplitudeFrom) / rootMeanSquare(truth, amplitudeFrom) - 1),
+    amplitudeError: Math.abs(swing(free, amplitudeFrom) / swing(truth, amplitudeFrom) - 1),
     periodError: period === null ? null : Math.abs(meanPeriod(free) / period - 1),
     columns,
   };

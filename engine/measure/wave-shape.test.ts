@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { meanPeriod, rootMeanSquare } from './wave-shape.ts';
+import { meanPeriod, rootMeanSquare, swing } from './wave-shape.ts';
 
 const wave = (period: number, steps: number, amplitude = 1, phase = 0) =>
   Float32Array.from({ length: steps }, (_, t) => amplitude * Math.sin((2 * Math.PI * t) / period + phase));
@@ -8,9 +8,25 @@ describe('rootMeanSquare', () => {
   test('of whole cycles of a sine is its amplitude over the square root of two', () => {
     expect(rootMeanSquare(wave(50, 500, 3))).toBeCloseTo(3 / Math.SQRT2, 6);
   });
+});
 
-  test('takes the steps asked for alone', () => {
-    expect(rootMeanSquare([9, 3, 4, 9], 1, 3)).toBeCloseTo(Math.sqrt(12.5), 12);
+describe('swing', () => {
+  test('of whole cycles of a sine is its amplitude over the square root of two, wherever its middle is', () => {
+    for (const middle of [0, 5])
+      expect(
+        swing(
+          Float32Array.from(wave(50, 500, 3), x => x + middle),
+          0,
+        ),
+      ).toBeCloseTo(3 / Math.SQRT2, 5);
+  });
+
+  test('of what has come to rest is nothing', () => {
+    expect(swing([3, -2, 0.7, 0.7, 0.7], 2)).toBeCloseTo(0, 12);
+  });
+
+  test('takes the later values alone', () => {
+    expect(swing([9, -9, 1, 2, 1, 2], 2)).toBeCloseTo(0.5, 12);
   });
 });
 

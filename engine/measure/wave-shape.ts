@@ -1,8 +1,14 @@
-/** Root of the mean square over steps `from` to `to`. */
-export function rootMeanSquare(values: ArrayLike<number>, from = 0, to = values.length): number {
+export function rootMeanSquare(values: ArrayLike<number>): number {
   let squares = 0;
-  for (let t = from; t < to; t++) squares += values[t]! ** 2;
-  return Math.sqrt(squares / (to - from));
+  for (let t = 0; t < values.length; t++) squares += values[t]! ** 2;
+  return Math.sqrt(squares / values.length);
+}
+
+/** Root mean square about the mean over the values from `from` on: 0 for what has come to rest, wherever that is. */
+export function swing(values: ArrayLike<number>, from: number): number {
+  const part = Array.from(values).slice(from);
+  const mean = part.reduce((sum, x) => sum + x, 0) / part.length;
+  return rootMeanSquare(part.map(x => x - mean));
 }
 
 /**
