@@ -37,6 +37,10 @@ export const formatRatio = orNone(value =>
 
 export const formatShare = orNone(value => percent.format(value));
 
+/** A share of symbols that were predicted right, where any came. */
+export const formatAccuracy = (share: number | null | undefined): string =>
+  share == null ? '–' : formatShare(share);
+
 /** Three places, so that a value that moves keeps its width: −0.588. */
 export const formatValue = orNone(value => signed.format(value).replace('-', '−'));
 

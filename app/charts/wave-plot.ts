@@ -14,8 +14,8 @@ export interface Wave {
   readonly prediction: (step: number) => number;
 }
 
-/** Where a wave is painted, and what its edges stand for. */
-export interface WaveFrame {
+/** Where steps are painted, and which. */
+export interface StepFrame {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -23,6 +23,10 @@ export interface WaveFrame {
   /** Steps done at the right edge, and steps from edge to edge. */
   readonly last: number;
   readonly span: number;
+}
+
+/** Where a wave is painted, and what its edges stand for. */
+export interface WaveFrame extends StepFrame {
   /** Values at the upper and, negative, the lower edge. */
   readonly bound: number;
 }
@@ -50,7 +54,7 @@ const labelRoom = 56;
  * Ticks of the step axis, as many as there is room for. Where the picture scrolls they stand at round steps and move with it; where it
  * is held they keep their places and say how many steps back they are.
  */
-export function stepTicks({ last, span, width }: WaveFrame, held: boolean): StepTick[] {
+export function stepTicks({ last, span, width }: StepFrame, held: boolean): StepTick[] {
   const least = Math.max((labelRoom * span) / width, span / 5);
   const interval = roundIntervals.find(i => i >= least) ?? Math.ceil(least);
   const ticks: StepTick[] = [];
@@ -65,28 +69,30 @@ export function stepTicks({ last, span, width }: WaveFrame, held: boolean): Step
   return ticks;
 }
 
-export const xOf = (frame: WaveFrame, step: number): number =>
+export const xOf = (frame: StepFrame, step: number): number =>
   frame.x + frame.width * (1 - (frame.last - step) / (frame.span - 1));
 
-export const stepAt = (frame: WaveFrame, x: number): number =>
+export const stepAt = (frame: StepFrame, x: number): number =>
   Math.round(frame.last - (1 - (x - frame.x) / frame.width) * (frame.span - 1));
 
 const yOf = (frame: WaveFrame, value: number): number =>
   frame.y + (frame.height * (1 - value / frame.bound)) / 2;
 
+// Half a pixel off, a line of one pixel is sharp.
+const sharp = (at: number): number => Math.round(at) + 0.5;
+
 /** The grid, the zero line and the labels of both axes. */
 export function paintAxes(
-  { context, color }: Surface,
+  surface: Surface,
   frame: WaveFrame,
   ticks: readonly StepTick[],
   peak: number,
 ): void {
+  const { context, color } = surface;
   context.font = plotFont;
   context.lineWidth = 1;
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  // Half a pixel off, a line of one pixel is sharp.
-  const sharp = (at: number) => Math.round(at) + 0.5;
   for (const value of peak > 0 ? [peak, 0, -peak] : [0]) {
     context.strokeStyle = color(value === 0 ? '--text-muted' : '--line');
     context.globalAlpha = value === 0 ? 0.55 : 1;
@@ -98,6 +104,18 @@ export function paintAxes(
     context.fillStyle = color('--text-muted');
     context.fillText(formatTick(value), frame.x - 6, yOf(frame, value));
   }
+  paintStepAxis(surface, frame, ticks);
+}
+
+/** Lines at the ticks, and their labels below the frame. */
+export function paintStepAxis(
+  { context, color }: Surface,
+  frame: StepFrame,
+  ticks: readonly StepTick[],
+): void {
+  context.font = plotFont;
+  context.lineWidth = 1;
+  context.fillStyle = color('--text-muted');
   context.textBaseline = 'top';
   context.textAlign = 'center';
   const bottom = frame.y + frame.height;

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { cycleOf } from '../../engine/data/signal.ts';
 import { formatCount } from '../charts/figures.ts';
 import { PhaseHold } from '../charts/phase-hold.ts';
 import { paintReadout } from '../charts/readout.ts';
@@ -32,7 +33,7 @@ interface Point {
 export function ColumnHeatmap() {
   const columns = useRun(s => s.applied.network.columns);
   const winnerCount = useRun(s => s.applied.network.winners);
-  const period = useRun(s => s.applied.signal.period);
+  const period = useRun(s => cycleOf(s.applied.signal));
   const playing = useRun(s => s.status === 'playing');
   const empty = useRun(s => s.step === 0);
   const pinned = useRun(s => s.pinned);

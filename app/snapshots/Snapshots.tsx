@@ -1,14 +1,22 @@
 import { Download } from 'lucide-react';
 import { useRef } from 'react';
 import type { Milestone } from '../../engine/measure/run-measure.ts';
-import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
+import { formatAccuracy, formatCount, formatError, formatRatio } from '../charts/figures.ts';
+import { RasterLegend } from '../charts/RasterLegend.tsx';
 import { WaveLegend } from '../charts/WaveLegend.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
 import { MilestoneEditor } from './MilestoneEditor.tsx';
 import { download, pictureOf } from './picture.ts';
-import { figuresOf, paintSnapshot, type ValueAxis, valueAxisOf } from './snapshot-plot.ts';
+import {
+  figuresOf,
+  lengthOf,
+  paintSnapshot,
+  rasterLength,
+  type ValueAxis,
+  valueAxisOf,
+} from './snapshot-plot.ts';
 import './snapshots.css';
 
 /** What was predicted at chosen steps of the run, side by side on equal axes. */
@@ -27,7 +35,11 @@ export function Snapshots() {
   return (
     <Panel
       title="Snapshots"
-      subtitle="Taken as the run goes by, on equal axes. Ratio 1: repeating the last value"
+      subtitle={
+        axis.kind === 'raster'
+          ? `The ${rasterLength} steps before each. Without memory, half of D or Y would be right`
+          : 'Taken as the run goes by, on equal axes. Ratio 1: repeating the last value'
+      }
       actions={
         <>
           <MilestoneEditor />
@@ -44,7 +56,7 @@ export function Snapshots() {
         </>
       }
     >
-      <div className="snapshots" ref={frames}>
+      <div className="snapshots" data-kind={axis.kind} ref={frames}>
         {slots.map(({ step, taken: milestone }) => (
           <figure key={step} className="snapshot">
             <figcaption>
@@ -69,7 +81,7 @@ export function Snapshots() {
           </figure>
         ))}
       </div>
-      <WaveLegend />
+      {axis.kind === 'raster' ? <RasterLegend /> : <WaveLegend />}
     </Panel>
   );
 }
@@ -86,7 +98,7 @@ function SnapshotCanvas({ step, milestone, axis }: SnapshotCanvasProps) {
       const { width, height } = drawing;
       paintSnapshot(drawing, { x: 0, y: 0, width, height }, axis, step, milestone);
     },
-    [step, milestone, axis.bound, axis.peak],
+    [step, milestone, axis.kind, axis.bound, axis.peak],
     'still',
   );
   return <canvas ref={canvas} role="img" aria-label={describe(step, milestone)} />;
@@ -117,10 +129,11 @@ function Figures({ milestone }: { milestone: Milestone }) {
 
 function describe(step: number, milestone: Milestone | undefined): string {
   if (!milestone) return `Snapshot at step ${formatCount(step)}: not taken yet.`;
-  const { rmse, ratio, steps } = milestone.summary;
+  const { rmse, ratio, steps, accuracy } = milestone.summary;
   const against = ratio === null ? '' : `, ${formatRatio(ratio)} of persistence`;
   return (
-    `Predicted against actual value over the ${formatCount(milestone.target.length)} steps before step ` +
-    `${formatCount(step)}. Root mean squared error ${formatError(rmse)}${against}, over ${formatCount(steps)} steps.`
+    `Predicted against actual value over the ${formatCount(lengthOf(milestone))} steps before step ` +
+    `${formatCount(step)}. Root mean squared error ${formatError(rmse)}${against}, over ${formatCount(steps)} steps.` +
+    (accuracy ? ` Right on D or Y: ${formatAccuracy(accuracy.ambiguous)}.` : '')
   );
 }

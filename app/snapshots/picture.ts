@@ -4,8 +4,9 @@ import type { Settings } from '../../engine/model/config.ts';
 import { defaultPreset, presets } from '../../engine/model/presets.ts';
 import { differingPaths } from '../../engine/model/settings.ts';
 import { formatCount } from '../charts/figures.ts';
+import { paintCame, paintExpected, paintMiss } from '../charts/raster-plot.ts';
 import { type Surface, waveLines } from '../charts/wave-plot.ts';
-import { figuresOf, paintSnapshot, valueAxisOf } from './snapshot-plot.ts';
+import { figuresOf, paintSnapshot, type ValueAxis, valueAxisOf } from './snapshot-plot.ts';
 
 const scale = 2;
 const font = (size: number, weight = 400) =>
@@ -95,11 +96,12 @@ export function pictureOf(
       at += widths[i]! + between;
     });
   });
-  paintLegend(surface, margin, height - 20);
+  paintLegend(surface, axis, margin, height - 20);
   return canvas;
 }
 
-function paintLegend({ context, color }: Surface, left: number, y: number): void {
+function paintLegend(surface: Surface, { kind }: ValueAxis, left: number, y: number): void {
+  const { context, color } = surface;
   let x = left;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
@@ -110,6 +112,16 @@ function paintLegend({ context, color }: Surface, left: number, y: number): void
     context.fillText(label, x + 28, y);
     x += 28 + context.measureText(label).width + 20;
   };
+  if (kind === 'raster') {
+    const cell = () => ({ x: x + 14, y, width: 14, height: 14 });
+    paintCame(surface, cell());
+    name('Came');
+    paintExpected(surface, cell(), 1);
+    name('Expected, the larger the surer');
+    paintMiss(surface, x + 14, y);
+    name('Wrong on D or Y');
+    return;
+  }
   for (const line of waveLines) {
     context.beginPath();
     context.moveTo(x + 2, y);

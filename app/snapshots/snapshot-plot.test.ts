@@ -8,6 +8,7 @@ const { settings } = defaultPreset;
 
 const milestone = (peak: number): Milestone => ({
   step: 4000,
+  inputs: 1,
   summary: {
     step: 4000,
     steps: 1000,
@@ -28,6 +29,11 @@ describe('valueAxisOf', () => {
     expect(valueAxisOf(settings.signal, [milestone(1)])).toEqual(valueAxisOf(settings.signal, []));
   });
 
+  test('is a raster for symbols alone', () => {
+    expect(valueAxisOf(settings.signal, []).kind).toBe('wave');
+    expect(valueAxisOf({ ...settings.signal, wave: 'highOrder' }, []).kind).toBe('raster');
+  });
+
   test('holds a snapshot that was taken when the signal was larger', () => {
     expect(valueAxisOf(settings.signal, [milestone(1), milestone(2)]).bound).toBeGreaterThan(2);
   });
@@ -41,6 +47,14 @@ describe('figuresOf', () => {
       '65 of 256 columns used',
       '1.6% of winners burst',
     ]);
+  });
+
+  test('puts symbols that were right in the place of the error', () => {
+    const taken = milestone(1);
+    taken.summary.accuracy = { ambiguous: 0.996, predictable: 1 };
+    expect(figuresOf(taken, settings.network)[0]).toMatchObject({ value: '99.6%', label: 'right on D or Y' });
+    taken.summary.accuracy = { ambiguous: null, predictable: null };
+    expect(figuresOf(taken, settings.network)[0]!.value).toBe('–');
   });
 
   test('has no ratio where there is nothing to compare with', () => {
@@ -62,6 +76,11 @@ describe('captionOf', () => {
       signal: { ...settings.signal, noise: 0.05 },
     };
     expect(captionOf(changed)).toBe('Preset Sine, 2 settings changed · seed 1 · period 50 · noise 0.05');
+  });
+
+  test('has no period where the signal has none', () => {
+    const { settings } = presets.find(p => p.name === 'high-order')!;
+    expect(captionOf(settings)).toBe('Preset High-order symbols · seed 1');
   });
 
   test('counts a single change as one', () => {

@@ -3,13 +3,17 @@ import type { Frame } from '../worker/protocol.ts';
 
 export const liveCapacity = 1024;
 
-/** The last steps of a run, first channel only, in rings: `at(i)` is the ring's place of step `i` (counted from 0). */
+/** The last steps of a run in rings: `at(i)` is the ring's place of step `i` (counted from 0). */
 export class LiveSteps {
+  /** First channel only. */
   readonly target = new Float32Array(liveCapacity);
   readonly prediction = new Float32Array(liveCapacity);
   readonly input = new Float32Array(liveCapacity);
   readonly loss = new Float32Array(liveCapacity);
   readonly bursting = new Uint16Array(liveCapacity);
+  /** All channels, [capacity, inputs]. */
+  targetRows = new Float32Array(0);
+  predictionRows = new Float32Array(0);
   /** [capacity, winnerCount], by descending score. */
   winners = new Uint16Array(0);
   winnerCount = 0;
@@ -27,6 +31,10 @@ export class LiveSteps {
 
   push(records: StepRecords): void {
     const inputs = records.input.length / records.count;
+    if (this.targetRows.length !== liveCapacity * inputs) {
+      this.targetRows = new Float32Array(liveCapacity * inputs);
+      this.predictionRows = new Float32Array(liveCapacity * inputs);
+    }
     // A gap means that reports were skipped: what is held is no longer a stretch.
     if (records.firstStep !== this.end) this.first = records.firstStep;
     for (let r = 0; r < records.count; r++) {
@@ -34,6 +42,9 @@ export class LiveSteps {
       this.input[slot] = records.input[r * inputs]!;
       this.target[slot] = records.target[r * inputs]!;
       this.prediction[slot] = records.prediction[r * inputs]!;
+      const row = (of: Float32Array) => of.subarray(r * inputs, (r + 1) * inputs);
+      this.targetRows.set(row(records.target), slot * inputs);
+      this.predictionRows.set(row(records.prediction), slot * inputs);
       this.loss[slot] = records.loss[r]!;
       this.bursting[slot] = records.bursting[r]!;
       for (let i = 0; i < this.winnerCount; i++)

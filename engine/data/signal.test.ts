@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type WaveSignal, waveAt } from './signal.ts';
+import { cycleOf, hasPeriod, type WaveSignal, waveAt } from './signal.ts';
 
 const signal = (values: Partial<WaveSignal> = {}): WaveSignal => ({
   wave: 'sine',
@@ -62,4 +62,17 @@ describe('waveAt', () => {
     for (const channel of [0, 1, 2, 3])
       expect(waveAt(signal(), 0.7, channel, 4)).toBeCloseTo(waveAt(signal(), 0.7 - channel / 8), 12);
   });
+});
+
+test('a wave comes round in its period, symbols in a sequence, and Mackey-Glass never', () => {
+  const cycles = (['sine', 'square', 'highOrder', 'mackeyGlass'] as const).map(wave => {
+    const changed = { ...signal(), wave };
+    return [hasPeriod(changed), cycleOf(changed)];
+  });
+  expect(cycles).toEqual([
+    [true, 50],
+    [true, 50],
+    [false, 4],
+    [false, Number.POSITIVE_INFINITY],
+  ]);
 });

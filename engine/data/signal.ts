@@ -1,4 +1,5 @@
 import type { SignalConfig } from '../model/config.ts';
+import { sequences } from './symbols.ts';
 
 /** Ratio of the second tone's frequency to the first: periods 50 and 19.1. */
 const secondTone = 50 / 19.1;
@@ -18,6 +19,12 @@ const waves = {
 export type WaveSignal = SignalConfig & { wave: keyof typeof waves };
 
 export const hasPeriod = (signal: SignalConfig): signal is WaveSignal => signal.wave in waves;
+
+/** Steps in which a signal comes round: a period, or a sequence of symbols; infinite for one that never does. */
+export function cycleOf(signal: SignalConfig): number {
+  if (hasPeriod(signal)) return signal.period;
+  return signal.wave === 'highOrder' ? sequences.plain[0].length : Number.POSITIVE_INFINITY;
+}
 
 /**
  * The noise-free value of one channel.

@@ -169,7 +169,8 @@ describe('milestones', () => {
   test('hold every channel', () => {
     const measure = new RunMeasure({ ...small, inputs: 2 }, [1050]);
     feed(measure, 0, 1100, step => ({ input: [0, 0], target: [step, -step], prediction: [step / 2, 7] }));
-    const { target, prediction } = measure.milestones[0]!;
+    const { inputs, target, prediction } = measure.milestones[0]!;
+    expect(inputs).toBe(2);
     expect(target).toHaveLength(2 * milestoneLength);
     expect([...target.subarray(-4)]).toEqual([1048, -1048, 1049, -1049]);
     expect([...prediction.subarray(-4)]).toEqual([524, 7, 524.5, 7]);

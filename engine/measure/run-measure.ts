@@ -28,6 +28,7 @@ export interface Summary {
 export interface Milestone {
   step: number;
   summary: Summary;
+  inputs: number;
   /** The last 200 steps before the milestone, or as many as there are, [steps, inputs]. */
   target: Float32Array;
   prediction: Float32Array;
@@ -174,6 +175,7 @@ export class RunMeasure {
     return {
       step: this.#step,
       summary: this.summary(),
+      inputs,
       target: last(this.#targets),
       prediction: last(this.#predictions),
     };

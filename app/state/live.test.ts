@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { StepRecords } from '../../engine/network.ts';
+import { LiveSteps, liveCapacity } from './live.ts';
+
+function records(firstStep: number, count: number, inputs: number): StepRecords {
+  const rows = (sign: number) =>
+    Float32Array.from({ length: count * inputs }, (_, i) => sign * (firstStep * inputs + i));
+  return {
+    firstStep,
+    count,
+    input: rows(1),
+    target: rows(1),
+    prediction: rows(-1),
+    loss: new Float32Array(count),
+    bursting: new Uint32Array(count),
+    winners: new Uint32Array(count),
+  };
+}
+
+test.each([1, 6])('holds all %d channels of the last steps, the first of them also by itself', inputs => {
+  const steps = new LiveSteps();
+  steps.clear(0, 1);
+  const end = liveCapacity + 300;
+  for (let step = 0; step < end; step += 100) steps.push(records(step, Math.min(100, end - step), inputs));
+  expect([steps.first, steps.end]).toEqual([300, end]);
+  for (let step = steps.first; step < steps.end; step++) {
+    const slot = steps.at(step);
+    expect(steps.target[slot]).toBe(step * inputs);
+    expect(steps.prediction[slot]).toBe(-step * inputs);
+    for (let channel = 0; channel < inputs; channel++) {
+      expect(steps.targetRows[slot * inputs + channel]).toBe(step * inputs + channel);
+      expect(steps.predictionRows[slot * inputs + channel]).toBe(-(step * inputs + channel));
+    }
+  }
+});
+
+test('a run of another number of channels starts afresh', () => {
+  const steps = new LiveSteps();
+  steps.clear(0, 1);
+  steps.push(records(0, 10, 6));
+  steps.clear(0, 1);
+  steps.push(records(0, 2, 1));
+  expect(steps.targetRows).toHaveLength(liveCapacity);
+  expect([...steps.targetRows.subarray(0, 2)]).toEqual([0, 1]);
+});
