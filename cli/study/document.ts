@@ -151,7 +151,7 @@ is how well it learns, not each figure. That single steps agree is for the golde
 
 const attemptText = `\
 On the way to the default preset. These rows were measured with a throwaway native program of the same model, not with the commands above; ratios to persistence
-at 10,000 steps where nothing else is said. What did not pay is no option of the network.`;
+at 10,000 steps where nothing else is said. What did not pay is no part of the default preset.`;
 
 /** Writes learning.md and its pictures from what the commands measured. @returns its path; null before the first study */
 export function writeDocument(out: string): string | null {
