@@ -29,5 +29,16 @@ export default defineConfig({
   base: './',
   plugins: [react(), bareShaders(), fewScales()],
   worker: { format: 'es', plugins: () => [bareShaders()] },
-  build: { target: 'es2023' },
+  build: {
+    target: 'es2023',
+    // Every browser that has WebGPU knows modulepreload.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // What libraries make and this page never uses: parts of React and selectors of Recharts.
+      treeshake: {
+        propertyReadSideEffects: false,
+        manualPureFunctions: ['forwardRef', 'memo', 'createContext', 'createSelector'],
+      },
+    },
+  },
 });
