@@ -37,7 +37,9 @@ export function ColumnHeatmap() {
   const playing = useRun(s => s.status === 'playing');
   const empty = useRun(s => s.step === 0);
   const pinned = useRun(s => s.pinned);
-  const [sort, setSort] = useState<Sort>('phase');
+  const [wanted, setSort] = useState<Sort>('phase');
+  // What never comes round has no phase to prefer.
+  const sort = Number.isFinite(period) ? wanted : 'index';
   const [pointer, setPointer] = useState<Point | null>(null);
   const hold = useRef(new PhaseHold());
   const order = useRef(new RowOrder());
@@ -74,15 +76,17 @@ export function ColumnHeatmap() {
       title="Column activity"
       subtitle={sort === 'phase' ? 'Winners, by the phase they prefer' : 'Winners, by column'}
       actions={
-        <Segmented
-          label="Order of columns"
-          value={sort}
-          onChange={setSort}
-          options={[
-            { value: 'phase', label: 'phase', name: 'By preferred phase' },
-            { value: 'index', label: 'index', name: 'By index' },
-          ]}
-        />
+        Number.isFinite(period) ? (
+          <Segmented
+            label="Order of columns"
+            value={sort}
+            onChange={setSort}
+            options={[
+              { value: 'phase', label: 'phase', name: 'By preferred phase' },
+              { value: 'index', label: 'index', name: 'By index' },
+            ]}
+          />
+        ) : null
       }
     >
       <div className="plot-area heatmap-area">
