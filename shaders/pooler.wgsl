@@ -68,7 +68,7 @@ fn normalised(pooler: Pooler, block: u32, overlap: vec4f) -> vec4f {
   return (overlap - mean) / sqrt(variance + LEAST_VARIANCE);
 }
 
-/// The scores of four columns, raised for those that won less than their share: by a factor (boost), and by a bounded
+/// The scores of four columns, raised for those that won less than their share: by a factor (boost), and by a
 /// summand (conscience).
 fn preferred(pooler: Pooler, block: u32, score: vec4f) -> vec4f {
   let share = f32(pooler.winners) / f32(pooler.columns);
@@ -81,7 +81,7 @@ fn preferred(pooler: Pooler, block: u32, score: vec4f) -> vec4f {
   if (pooler.boosted) {
     raised *= exp(lives[network].boost_strength * lack);
   }
-  return raised + lives[network].conscience * lack / (share + duty);
+  return raised + lives[network].conscience * max(lack / share, vec4f());
 }
 
 /// Duty cycles run after the winners.

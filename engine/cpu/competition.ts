@@ -95,14 +95,14 @@ export class Competition implements Layer {
       score[j] = (overlap[j]! - mean[j]!) / Math.sqrt(variance[j]! + leastVariance);
   }
 
-  /** Favours columns that won less than their share: by a factor (boost), and by a bounded summand (conscience). */
+  /** Favours columns that won less than their share: by a factor (boost), and by a summand (conscience). */
   private prefer(strength: number, conscience: number): void {
     const { score, preference, duty } = this;
     const fairShare = this.config.winners / this.config.columns;
     for (let j = 0; j < score.length; j++)
       preference[j] =
         score[j]! * Math.exp(strength * (fairShare - duty[j]!)) +
-        (conscience * (fairShare - duty[j]!)) / (fairShare + duty[j]!);
+        conscience * Math.max(0, 1 - duty[j]! / fairShare);
   }
 
   /** Active columns in index order, which is the order that all sums over winners run in. */

@@ -7,8 +7,8 @@ import { squaredNorm, type Vector } from './vector.ts';
  * the step's error to first order, as in normalised least mean squares (Haykin, Adaptive Filter Theory).
  *
  * An update `dw = -scale w g` moves the outputs along the error `e = dL/dy` by `-scale |g|^2 / |e|`, where each tensor's
- * `|g|^2` counts by its own rate; the error itself is `(inputs / 2) |e|`. `epsilon` keeps the scale finite. What the gate sends back to earlier steps does not
- * count: steps are larger without it, and learned better.
+ * `|g|^2` counts by its own rate; the error itself is `(inputs / 2) |e|`. `epsilon` keeps the scale finite. What the gate
+ * sends back to earlier steps does not count: steps are larger without it, and learned better.
  */
 export function normalisedScale(layers: readonly DenseLayer[], error: Vector, live: LiveParameters): number {
   const squaredError = squaredNorm(error);

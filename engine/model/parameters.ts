@@ -205,7 +205,7 @@ const described: readonly Described[] = [
     most: 1,
     step: 0.01,
     explanation:
-      'A handicap for columns that win more than their share, as winners are chosen; what they pass on stays the same.',
+      'A lift for columns that win less than their share, as winners are chosen; what they pass on stays the same.',
   }),
   number('pooler', 'dutyRate', {
     label: 'Duty rate',

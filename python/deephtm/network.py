@@ -154,7 +154,7 @@ class Network:
         ranked = scores
         if config["homeostasis"] == "boost":
             ranked = scores * np.exp(config["boostStrength"] * (share - duty))
-        ranked = ranked + config["conscience"] * (share - duty) / (share + duty)
+        ranked = ranked + config["conscience"] * np.maximum(1 - duty / share, 0)
         # A stable sort gives ties to the lower index.
         order = np.argsort(-ranked, kind="stable")
         winners = order[:count]

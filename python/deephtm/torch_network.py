@@ -123,7 +123,7 @@ class TorchNetwork(nn.Module):
         ranked = scores.detach()
         if config["homeostasis"] == "boost":
             ranked = ranked * torch.exp(config["boostStrength"] * (share - pooler.duty))
-        ranked = ranked + config["conscience"] * (share - pooler.duty) / (share + pooler.duty)
+        ranked = ranked + config["conscience"] * torch.relu(1 - pooler.duty / share)
         # `topk` does not say which of two equals it takes; a stable sort takes the lower index.
         order = torch.sort(ranked, descending=True, stable=True).indices
         winners = order[:count]
