@@ -10,6 +10,17 @@ struct ActiveCells {
   values: u32,
   count: u32,
   cells_per_column: u32,
+  /// From a step to the one before it, which lies alike.
+  stride: u32,
+}
+
+/// The active cells of an earlier step.
+fn steps_ago(active_cells: ActiveCells, ago: u32) -> ActiveCells {
+  var earlier = active_cells;
+  earlier.slots += ago * active_cells.stride;
+  earlier.cells += ago * active_cells.stride;
+  earlier.values += ago * active_cells.stride;
+  return earlier;
 }
 
 /// Activation of any cell.

@@ -37,13 +37,12 @@ fn write_memory_gradient(
   layer: Dense,
   memory: Memory,
   active_cells: ActiveCells,
-  previous: ActiveCells,
   group: u32,
   lane: u32,
 ) {
   for (var row = group * 4u; row < group * 4u + 4u; row++) {
     for (var block = lane; block < layer.outputs4; block += LANES) {
-      let gradient = memory_gradient(layer, memory, active_cells, previous, row, block);
+      let gradient = memory_gradient(layer, memory, active_cells, row, block);
       write_gradient(layer.weight + row * layer.outputs4 + block, gradient);
     }
   }

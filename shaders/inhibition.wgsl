@@ -157,7 +157,9 @@ fn take_candidates(pooler: Pooler, candidates: u32, last_key: u32, remaining: u3
 /// `sorted` and `slots` from `ranked`. One group.
 fn sort_winners(pooler: Pooler, lane: u32) {
   for (var j = lane; j < pooler.columns; j += LANES) {
-    set_scarce(pooler.previous_slots + j, scarce(pooler.slots + j));
+    for (var ago = pooler.remembered; ago > 0u; ago--) {
+      set_scarce(pooler.slots + ago * pooler.stride + j, scarce(pooler.slots + (ago - 1u) * pooler.stride + j));
+    }
     set_scarce(pooler.slots + j, -1.0);
   }
   storageBarrier();

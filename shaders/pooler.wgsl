@@ -23,8 +23,9 @@ struct Pooler {
   activation: u32,
   /// [columns]: a column's place in `sorted`, -1 for losers.
   slots: u32,
-  /// The same after the step before.
-  previous_slots: u32,
+  /// The same after the steps before, `stride` apart, so many of them.
+  stride: u32,
+  remembered: u32,
   /// [winners]: dL/d activation of `sorted`.
   gradient: u32,
 }

@@ -1,6 +1,6 @@
 import type { NetworkConfig } from '../model/config.ts';
 import { cellCount } from '../model/tensors.ts';
-import { activeCells, cellsLayer } from './active-cells.ts';
+import { cellHistory, cellsLayer } from './active-cells.ts';
 import { denseLayer, type GradientTerm, type LearnedSignal, type Signal } from './dense.ts';
 import type { Building, Layer } from './layer.ts';
 import { vec4s } from './layout.ts';
@@ -34,17 +34,10 @@ export function buildLayers(
     width = units;
   });
 
-  const active = activeCells(layout, config, 'active_cells');
-  const previous = activeCells(layout, config, 'previous_cells');
-  const pooler = poolerLayer(
-    building,
-    config,
-    { ...(encoded as LearnedSignal), size: width },
-    active.slots,
-    previous.slots,
-  );
+  const history = cellHistory(layout, config);
+  const pooler = poolerLayer(building, config, { ...(encoded as LearnedSignal), size: width }, history);
   layers.push(pooler.layer);
-  const memory = memoryLayer(building, config, pooler.winners, active, previous);
+  const memory = memoryLayer(building, config, pooler.winners, history);
   layers.push(memory.layer);
   const terms: GradientTerm[] = [...memory.terms];
 

@@ -28,6 +28,8 @@ test.each([
   { cut: 'a GPU', geometry: hardwareGeometry, variant: {} },
   { cut: 'a CPU, normalised', geometry: softwareGeometry, variant: normalised },
   { cut: 'a GPU, normalised', geometry: hardwareGeometry, variant: normalised },
+  { cut: 'a CPU, unrolled', geometry: softwareGeometry, variant: { ...normalised, unroll: 4 } },
+  { cut: 'a GPU, unrolled', geometry: hardwareGeometry, variant: { ...normalised, unroll: 4 } },
 ])('how steps are cut into runs changes no bit, cut as for $cut', async ({ geometry, variant }) => {
   const config = parseNetwork({ ...smallConfig, ...variant, columns: 300, cellsPerColumn: 2 });
   const [whole, cut] = [await create(config, geometry), await create(config, geometry)];
@@ -63,6 +65,9 @@ test.each<Partial<NetworkConfig>>([
   { optimizer: 'rmsprop', learningRate: 0.001, homeostasis: 'boost', boostStrength: 1 },
   { ...normalised, prediction: 'change', conscience: 1, decay: 20, finalRate: 0.1 },
   { ...normalised, readout: 'active', decoder: [9, 6] },
+  { optimizer: 'sgd', unroll: 2 },
+  { optimizer: 'adam', learningRate: 0.001, readout: 'active', winnerActivation: 'thresholded', unroll: 5 },
+  { ...normalised, prediction: 'change', unroll: 3 },
 ])('a state restored elsewhere goes on bit for bit: %o', async variant => {
   const config = parseNetwork({ ...smallConfig, ...variant });
   const network = await create(config);
@@ -75,6 +80,21 @@ test.each<Partial<NetworkConfig>>([
   await other.restore(state);
   expect(await other.state()).toEqual(state);
   expect(await other.run(waves(config, 20, 20))).toEqual(expected);
+  const names = everything(config);
+  expect(await other.read(names)).toEqual(await network.read(names));
+});
+
+test('so does one saved before there were as many steps as are unrolled', async () => {
+  const config = parseNetwork({ ...smallConfig, ...normalised, unroll: 8 });
+  const network = await create(config);
+  await network.run(waves(config, 0, 3));
+  const state = await network.state();
+  const expected = await network.run(waves(config, 3, 12));
+
+  const other = await create(config, softwareGeometry, 7);
+  await other.run(waves(config, 3, 11));
+  await other.restore(state);
+  expect(await other.run(waves(config, 3, 12))).toEqual(expected);
   const names = everything(config);
   expect(await other.read(names)).toEqual(await network.read(names));
 });

@@ -20,6 +20,8 @@ export interface DenseShape {
   readonly part: Part;
   /** How many inputs count at a time; all, unless they are sparse. */
   readonly terms?: number;
+  /** Its weights are needed until all deltas are known. */
+  readonly waits?: boolean;
   /** Forward in one workgroup, so that what follows can follow in the same dispatch. */
   readonly inOneGroup?: boolean;
 }
@@ -64,7 +66,7 @@ export class Dense {
     this.delta = layout.units.allocate(outputs4);
     const slow = rateOf[part] === 'SLOW';
     this.rate = slow ? [layout.clock] : [layout.clock, layout.stepScale];
-    this.waits = normalises && !slow;
+    this.waits = shape.waits || (normalises && !slow);
     // The way back does not visit all rows of sparse inputs.
     const learnsBackward = !this.waits && !(updatesAll && shape.terms !== undefined);
     const terms4 = vec4s(shape.terms ?? inputs);

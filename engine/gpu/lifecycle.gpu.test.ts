@@ -164,16 +164,33 @@ test('a command that the GPU refuses comes to light with the next steps', async 
   await expect(network.run(waves(smallConfig, 0, 1))).rejects.toThrow(/refused a command/);
 });
 
-test.each([{}, { prediction: 'change' }, { optimizer: 'normalised' }, { optimizer: 'adam' }] as const)(
-  'a state holds all saved tensors and no other: %o',
-  async changes => {
-    const config = { ...smallConfig, ...changes };
-    const network = await gpuNetwork(config, livelyState(config));
-    open.push(network);
-    const { tensors } = await network.state();
-    expect([...tensors.keys()]).toEqual(savedTensors(config).map(t => t.name));
-  },
-);
+test.each([
+  {},
+  { prediction: 'change' },
+  { optimizer: 'normalised' },
+  { optimizer: 'adam' },
+  { unroll: 3 },
+] as const)('a state holds all saved tensors and no other: %o', async changes => {
+  const config = { ...smallConfig, ...changes };
+  const network = await gpuNetwork(config, livelyState(config));
+  open.push(network);
+  const { tensors } = await network.state();
+  expect([...tensors.keys()]).toEqual(savedTensors(config).map(t => t.name));
+});
+
+test('a history in more columns than win is refused', async () => {
+  const config = { ...smallConfig, unroll: 3 };
+  const network = await gpuNetwork(config, livelyState(config));
+  open.push(network);
+  await network.run(waves(config, 0, 4));
+  const before = await network.state();
+  for (const name of ['history.0.gate', 'history.1.factor', 'history.2.active']) {
+    const state = structuredClone(before);
+    state.tensors.get(name)!.fill(0.1);
+    await expect(network.restore(state)).rejects.toThrow(FileError);
+  }
+  expect(await network.state()).toEqual(before);
+});
 
 test('the input that a change is added to is part of the state', async () => {
   const config = { ...smallConfig, prediction: 'change' } as const;

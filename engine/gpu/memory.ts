@@ -1,13 +1,13 @@
 import type { NetworkConfig } from '../model/config.ts';
 import {
-  type ActiveCells,
   type ActiveCellsSignal,
+  type CellHistory,
   cellsBackward,
   cellsDescend,
   cellsTerm,
 } from './active-cells.ts';
 import { Dense, type GradientTerm, type LearnedSignal } from './dense.ts';
-import { type Building, type Layer, type Phase, unsigned } from './layer.ts';
+import { type Building, type Layer, type Phase, powerOfTwo, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import type { Winners } from './pooler.ts';
 import { unitsView } from './tensor-views.ts';
@@ -21,43 +21,52 @@ export interface MemorySignals {
   readonly predicted: Region;
 }
 
+/** Few weights learn from an earlier step, so that one workgroup is often enough, and steps can follow in a dispatch. */
+const unrolledShare = 16;
+
 /** Gate, bursting and the cells' predictions. */
 export function memoryLayer(
   building: Building,
   config: NetworkConfig,
   winners: Winners,
-  active: ActiveCells,
-  previous: ActiveCells,
+  history: CellHistory,
 ): { layer: Layer; signals: MemorySignals; terms: readonly GradientTerm[] } {
-  const { layout, lanes, updatesAll } = building;
+  const { layout, lanes, parallelism, updatesAll } = building;
   const { units, sparse } = layout;
+  const { unroll } = config;
+  const { active, steps, listLength } = history;
+  const present = steps[0]!;
   const cells = config.columns * config.cellsPerColumn;
-  const unrolled = config.unroll === 1;
   const dense = new Dense(building, {
     name: 'memory',
     inputs: cells,
     outputs: cells,
     part: 'memory',
     terms: active.count,
+    waits: unroll > 1,
   });
   const predictive = units.allocate(vec4s(cells));
   const previousPredictive = units.allocate(vec4s(cells));
-  const previousDelta = units.allocate(vec4s(cells));
-  const perCell = () => sparse.allocate(4 * vec4s(active.count));
+  const earlierDeltas = Array.from({ length: unroll }, () => units.allocate(vec4s(cells)));
   const predicted = sparse.allocate(config.winners);
-  const gates = perCell();
-  const deltaActive = perCell();
-  const deltaPrevious = perCell();
+  const deltaActive = sparse.allocate(listLength);
+  const deltas = Array.from({ length: Math.max(1, unroll) }, () => sparse.allocate(listLength));
   const id = 'cells';
   const fields = [
     config.winners,
     config.cellsPerColumn,
-    ...[predictive, previousPredictive, previousDelta].map(region => region.offset),
-    ...[predicted, gates, deltaActive, deltaPrevious].map(region => region.offset),
+    unroll,
+    steps.length - 1,
+    predictive.offset,
+    previousPredictive.offset,
+    earlierDeltas[0]?.offset ?? 0,
+    ...[predicted, present.gates, present.factors, deltaActive, deltas[0]!].map(region => region.offset),
+    listLength,
+    parallelism > 1 ? powerOfTwo(lanes / active.count, lanes) : 1,
   ];
   const signals: MemorySignals = {
     id,
-    active: { cells: active, gates, delta: deltaActive },
+    active: { cells: active, gates: present.gates, delta: deltaActive },
     predictive: { value: predictive, delta: dense.delta },
     predicted,
   };
@@ -66,16 +75,16 @@ export function memoryLayer(
   const forward = [
     dense.phase(
       'gate',
-      `gate(${id}, ${winners.id}, ${active.id}, ${previous.id}, group, lane);`,
+      `gate(${id}, ${winners.id}, ${active.id}, group, lane);`,
       winnerGroups,
-      [winners.sorted, winners.ranked, winners.score, predictive, active.lists],
-      [predicted, winners.activation, gates, active.lists, previous.lists],
+      [winners.sorted, winners.ranked, winners.score, predictive],
+      [predicted, winners.activation, ...steps.flatMap(step => [step.lists, step.gates, step.factors])],
     ),
     dense.phase(
       'predict',
       `predict(${dense.id}, ${id}, ${active.id}, group, lane);`,
       dense.forwardGroups,
-      [active.region, dense.weight, dense.bias],
+      [active.lists, dense.weight, dense.bias],
       [predictive, previousPredictive],
     ),
   ];
@@ -86,76 +95,84 @@ export function memoryLayer(
   backward.push(
     dense.phase(
       'gate_backward',
-      `gate_backward(${id}, ${winners.id}, group, lane);`,
+      `gate_backward(${id}, ${winners.id}, ${active.id}, group, lane);`,
       winnerGroups,
-      [deltaActive, gates, predicted, winners.activation],
-      [winners.gradient, deltaPrevious],
+      [deltaActive, present.gates, present.factors],
+      [winners.gradient, deltas[0]!],
     ),
   );
-  if (unrolled)
+  for (let ago = 1; ago < unroll; ago++) {
+    const { lists, gates, factors } = steps[ago]!;
     backward.push(
       dense.phase(
-        'previous_delta',
-        `spread_previous_delta(${dense.id}, ${id}, ${active.id}, ${unsigned(cells)}, group, lane);`,
-        dense.outputGroups,
-        [active.slots, deltaPrevious],
-        [previousDelta],
+        `gate_backward.${ago}`,
+        `gate_backward_earlier(${dense.id}, ${id}, ${active.id}, ${unsigned(ago)}, lane);`,
+        1,
+        [steps[ago - 1]!.lists, deltas[ago - 1]!, lists, gates, factors, dense.weight],
+        [deltaActive, deltas[ago]!],
       ),
     );
+  }
 
+  const layOut = earlierDeltas.map((laidOut, ago) =>
+    dense.phase(
+      `deltas.${ago}`,
+      `lay_out_deltas(${dense.id}, ${id}, ${active.id}, ${unsigned(ago)}, ${unsigned(cells)}, group, lane);`,
+      dense.outputGroups,
+      [steps[ago]!.slots, deltas[ago]!],
+      [laidOut],
+    ),
+  );
   const update: Phase[] = [];
-  const deltas = [...dense.rate, dense.delta, previousDelta, active.region, previous.region];
   if (updatesAll) {
-    const call = unrolled
-      ? `memory_update(${dense.id}, ${id}, ${active.id}, ${previous.id}, group, lane);`
-      : `cells_update(${dense.id}, ${active.id}, group, lane);`;
-    update.push(dense.phase('update', call, dense.rowGroups, deltas, [dense.weight]));
+    const call = `memory_update(${dense.id}, ${id}, ${active.id}, group, lane);`;
+    const activations = steps.flatMap(step => [step.slots, step.lists]);
+    const reads = [...dense.rate, dense.delta, ...earlierDeltas, ...activations];
+    const biasCall = `memory_bias_update(${dense.id}, ${id}, group, lane);`;
+    update.push(
+      ...layOut,
+      dense.phase('update', call, dense.rowGroups, reads, [dense.weight]),
+      dense.phase('bias_update', biasCall, dense.outputGroups, reads, [dense.bias]),
+    );
+  } else {
+    update.push(dense.biasUpdate());
+    if (dense.waits && predictionsAreRead) update.push(cellsDescend(dense, active));
+    const items = (active.count + 1) * config.winners;
+    const groups = Math.ceil(items / (unrolledShare * lanes));
+    for (let ago = 0; ago < unroll; ago++) {
+      const what = [dense.id, id, active.id, unsigned(ago), unsigned(unrolledShare)].join(', ');
+      const reads = [...dense.rate, deltas[ago]!, steps[ago]!.lists, steps[ago + 1]!.lists];
+      update.push(
+        dense.phase(`unrolled_update.${ago}`, `unrolled_update(${what}, group, lane);`, groups, reads, [
+          dense.weight,
+          dense.bias,
+        ]),
+      );
+    }
   }
-  if (dense.waits && predictionsAreRead) update.push(cellsDescend(dense, active));
-  if (!updatesAll && unrolled) {
-    const items = active.count * config.winners;
-    const call = `unrolled_update(${dense.id}, ${id}, ${winners.id}, ${previous.id}, group, lane);`;
-    const reads = [...deltas, winners.sorted];
-    update.push(dense.phase('unrolled_update', call, Math.ceil(items / lanes), reads, [dense.weight]));
-  }
-  if (unrolled) {
-    const call = `memory_bias_update(${dense.id}, ${id}, group, lane);`;
-    update.push(dense.phase('bias_update', call, dense.outputGroups, deltas, [dense.bias]));
-  } else update.push(dense.biasUpdate());
 
-  const gradient = unrolled
-    ? [
-        dense.phase(
-          'gradient',
-          `write_memory_gradient(${dense.id}, ${id}, ${active.id}, ${previous.id}, group, lane);`,
-          dense.rowGroups,
-          [],
-          [],
-        ),
-        dense.phase(
-          'bias_gradient',
-          `write_memory_bias_gradient(${dense.id}, ${id}, group, lane);`,
-          dense.outputGroups,
-          [],
-          [],
-        ),
-      ]
-    : [
-        dense.phase(
-          'gradient',
-          `write_cells_gradient(${dense.id}, ${active.id}, group, lane);`,
-          dense.rowGroups,
-          [],
-          [],
-        ),
-        dense.biasGradient(),
-      ];
+  const gradient = [
+    ...layOut,
+    dense.phase(
+      'gradient',
+      `write_memory_gradient(${dense.id}, ${id}, ${active.id}, group, lane);`,
+      dense.rowGroups,
+      [dense.delta, ...earlierDeltas],
+      [],
+    ),
+    dense.phase(
+      'bias_gradient',
+      `write_memory_bias_gradient(${dense.id}, ${id}, group, lane);`,
+      dense.outputGroups,
+      [dense.delta, ...earlierDeltas],
+      [],
+    ),
+  ];
 
   const layer = {
     declarations: [
       dense.declaration,
       active.declaration,
-      previous.declaration,
       `const ${id} = Memory(${fields.map(unsigned).join(', ')});`,
     ].join('\n'),
     forward,
@@ -166,8 +183,7 @@ export function memoryLayer(
       ...dense.tensors,
       unitsView('state.predictive', predictive, cells),
       unitsView('previous.predictive', previousPredictive, cells),
-      active.view('state.active'),
-      previous.view('previous.active'),
+      ...history.tensors,
     ],
   };
   const terms = predictionsAreRead ? [cellsTerm(dense, active)] : [];

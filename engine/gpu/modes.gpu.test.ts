@@ -4,7 +4,7 @@ import { gpuNetwork, livelyState, normalised, smallConfig, waves } from '../../t
 import { createCpuNetwork } from '../cpu/network.ts';
 import { ConfigError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
-import { learnedTensors, optimizerTensors } from '../model/tensors.ts';
+import { gradientTensors, learnedTensors, optimizerTensors, savedTensors } from '../model/tensors.ts';
 import type { LiveParameters, Network } from '../network.ts';
 
 const config: NetworkConfig = { ...smallConfig, optimizer: 'momentum', learningRate: 0.005 };
@@ -65,17 +65,21 @@ describe('without learning', () => {
     expect(await network.read(weights)).toEqual(before);
   });
 
-  test('gradients are those of the last step all the same', async () => {
-    const network = await create();
-    const cpu = createCpuNetwork(config, livelyState(config));
+  test.each([1, 4])('gradients are those of the last step all the same, %i unrolled', async unroll => {
+    const unrolled = { ...config, unroll };
+    const network = await create(unrolled);
+    const cpu = createCpuNetwork(unrolled, livelyState(unrolled));
     for (const engine of [network, cpu]) {
-      engine.setMode({ learning: false });
       await engine.run(waves(config, 0, 3));
+      engine.setMode({ learning: false });
+      await engine.run(waves(config, 3, 3));
     }
-    const name = 'gradient.memory.weight';
-    const [actual, expected] = [(await network.read([name])).get(name)!, (await cpu.read([name])).get(name)!];
-    expect(expected.some(value => Math.abs(value) > 1e-3)).toBe(true);
-    expectClose(name, actual, expected);
+    const names = ['gradient.memory.weight', 'gradient.memory.bias'];
+    const [actual, expected] = [await network.read(names), await cpu.read(names)];
+    for (const name of names) {
+      expect(expected.get(name)!.some(value => Math.abs(value) > 1e-3)).toBe(true);
+      expectClose(name, actual.get(name)!, expected.get(name)!);
+    }
   });
 });
 
@@ -139,6 +143,46 @@ describe('in free run', () => {
     expect(Math.abs(expected.input[0]!)).toBeGreaterThan(1e-3);
     expectClose('input', actual.input, expected.input);
   });
+});
+
+test.each<Partial<NetworkConfig>>([
+  { unroll: 2 },
+  { ...normalised, unroll: 5, prediction: 'change' },
+  { optimizer: 'sgd', learningRate: 0.02, unroll: 4, readout: 'active' },
+])('what unrolled steps need is kept also of steps that are frozen or dreamt: %o', async changes => {
+  const unrolled = { ...config, ...changes };
+  const [network, cpu] = [await create(unrolled), createCpuNetwork(unrolled, livelyState(unrolled))];
+  const modes = [
+    { learning: true, freeRun: false },
+    { learning: false, freeRun: false },
+    { learning: true, freeRun: true },
+    { learning: true, freeRun: false },
+  ];
+  let step = 0;
+  for (const mode of modes) {
+    const rows = waves(unrolled, step, 2);
+    for (const engine of [network, cpu]) {
+      engine.setMode(mode);
+      await engine.run(rows);
+    }
+    step += 2;
+    const names = [...savedTensors(unrolled), ...gradientTensors(unrolled)].map(t => t.name);
+    const [actual, expected] = [await network.read(names), await cpu.read(names)];
+    for (const name of names) expectClose(name, actual.get(name)!, expected.get(name)!);
+  }
+});
+
+test('what the GPU began, the CPU engine goes on with, unrolled steps included', async () => {
+  const unrolled = { ...config, ...normalised, unroll: 5 };
+  const network = await create(unrolled);
+  await network.run(waves(unrolled, 0, 8));
+  const cpu = createCpuNetwork(unrolled, await network.state());
+  const rows = waves(unrolled, 8, 3);
+  const [actual, expected] = [await network.run(rows), await cpu.run(rows)];
+  expect([...actual.winners]).toEqual([...expected.winners]);
+  const names = savedTensors(unrolled).map(t => t.name);
+  const [tensors, expectedTensors] = [await network.read(names), await cpu.read(names)];
+  for (const name of names) expectClose(name, tensors.get(name)!, expectedTensors.get(name)!);
 });
 
 describe('live parameters', () => {

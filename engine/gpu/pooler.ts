@@ -1,4 +1,5 @@
 import type { NetworkConfig } from '../model/config.ts';
+import type { CellHistory } from './active-cells.ts';
 import { Dense, type LearnedSignal } from './dense.ts';
 import { type Building, type Layer, type Phase, share, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
@@ -15,19 +16,17 @@ export interface Winners {
   readonly sorted: Region;
   /** Of `sorted`; the temporal memory's gate works it out. */
   readonly activation: Region;
-  /** [columns], followed by what the temporal memory keeps of the winners' cells. */
+  /** [columns] */
   readonly slots: Region;
-  readonly previousSlots: Region;
   readonly gradient: Region;
 }
 
-/** Columns compete: overlap, homeostasis, winners, duty cycles. `slots` are given, because they lie with the active cells. */
+/** Columns compete: overlap, homeostasis, winners, duty cycles. The slots of this step and of those before lie with the active cells. */
 export function poolerLayer(
   building: Building,
   config: NetworkConfig,
   input: LearnedSignal & { readonly size: number },
-  slots: Region,
-  previousSlots: Region,
+  { steps, stride }: CellHistory,
 ): { layer: Layer; winners: Winners } {
   const { columns, winners: winnerCount, homeostasis, winnerActivation } = config;
   const { clock, units, sparse } = building.layout;
@@ -45,8 +44,9 @@ export function poolerLayer(
   const sorted = { ...active, size: winnerCount };
   const activation = { ...sorted, offset: active.offset + winnerCount };
   const gradient = sparse.allocate(winnerCount);
+  const [slots, ...earlierSlots] = steps.map(step => step.slots) as [Region, ...Region[]];
   const id = 'columns';
-  const winners = { id, score, ranked, sorted, activation, slots, previousSlots, gradient };
+  const winners = { id, score, ranked, sorted, activation, slots, gradient };
   const fields = [
     unsigned(columns),
     unsigned(winnerCount),
@@ -54,9 +54,8 @@ export function poolerLayer(
     homeostasis === 'normalise',
     homeostasis === 'boost',
     ...[overlap, score, preference, mean, variance].map(region => unsigned(region.offset)),
-    ...[duty, ranked, sorted, activation, slots, previousSlots, gradient].map(region =>
-      unsigned(region.offset),
-    ),
+    ...[duty, ranked, sorted, activation, slots].map(region => unsigned(region.offset)),
+    ...[stride, earlierSlots.length, gradient.offset].map(unsigned),
   ];
 
   const phase = (name: string, call: string, groups: number, reads: Region[], writes: Region[]): Phase => ({
@@ -86,7 +85,7 @@ export function poolerLayer(
     forward.push(phase('rank', call, 1, [preference], [ranked, candidates]));
   }
   forward.push(
-    phase('sort', `sort_winners(${id}, lane);`, 1, [ranked], [sorted, slots, previousSlots]),
+    phase('sort', `sort_winners(${id}, lane);`, 1, [ranked], [sorted, slots, ...earlierSlots]),
     phase('duty', `duty_update(${id}, group, lane);`, columnGroups, [clock, slots], [duty]),
   );
 

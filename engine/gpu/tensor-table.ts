@@ -72,7 +72,11 @@ export class TensorTable {
     return this.#saved.map(name => {
       const { view, buffer } = this.find(name);
       const { offset } = rangeOf(view.region);
-      return { buffer: buffer as BufferName, offset, values: view.encode!(state.tensors.get(name)!) };
+      return {
+        buffer: buffer as BufferName,
+        offset,
+        values: view.encode!(state.tensors.get(name)!, state.tensors),
+      };
     });
   }
 }

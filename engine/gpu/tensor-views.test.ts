@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FileError } from '../errors.ts';
 import type { Region } from './layout.ts';
-import { activeCellsView, matrixView, unitsView, winnersView } from './tensor-views.ts';
+import { activeCellsViews, matrixView, type TensorView, unitsView, winnersView } from './tensor-views.ts';
 
 const region: Region = { store: 'weights', offset: 0, size: 0 };
 
@@ -25,12 +25,8 @@ test('winners lie as a list of columns and a list of activations', () => {
 });
 
 describe('active cells', () => {
-  const view = activeCellsView('state.active', region, {
-    columns: 4,
-    winners: 2,
-    cellsPerColumn: 3,
-    listLength: 8,
-  });
+  const shape = { columns: 4, winners: 2, cellsPerColumn: 3, listLength: 8 };
+  const [view] = activeCellsViews(['state.active'], region, shape) as [TensorView];
 
   test('lie as the columns with their places, and lists of their cells', () => {
     const values = new Float32Array([0, 0, 0, 1, 0, 2, 0, 0, 0, 0, 3, 0]);
@@ -44,6 +40,26 @@ describe('active cells', () => {
     const stored = view.encode!(values);
     expect([...stored.subarray(0, 4)]).toEqual([0, -1, 1, -1]);
     expect(view.decode(stored)).toEqual(values);
+  });
+
+  test('and what else is known of them lie by the same cells, whichever of it is zero', () => {
+    const tensors = new Map([
+      ['active', new Float32Array([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0])],
+      ['gate', new Float32Array([0, 0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 1, 0])],
+      ['factor', new Float32Array([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0])],
+    ]);
+    const views = activeCellsViews([...tensors.keys()], region, shape);
+    for (const { name, encode, decode } of views) {
+      const stored = encode!(tensors.get(name)!, tensors);
+      expect([...stored]).toEqual([
+        ...[-1, 0, -1, 1],
+        ...[3, 4, 5, 9, 10, 11, 0, 0],
+        ...[0, 0, 0, 0, 3, 0, 0, 0],
+        ...[0.25, 0.75, 0, 0, 1, 0, 0, 0],
+        ...[0, 0, 0, 0, 6, 0, 0, 0],
+      ]);
+      expect(decode(stored)).toEqual(tensors.get(name));
+    }
   });
 
   test('in more columns than win are no state of this network', () => {

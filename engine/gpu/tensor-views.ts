@@ -9,8 +9,11 @@ export interface TensorView {
   readonly length: number;
   /** From the region's values to the tensor's. */
   decode(stored: Float32Array): Float32Array;
-  /** Back again; missing where a tensor can only be read. @throws FileError for values that no network can have. */
-  encode?(values: Float32Array): Float32Array<ArrayBuffer>;
+  /**
+   * Back again; missing where a tensor can only be read. `tensors` are all that are written with it, because some lie in places that others decide.
+   * @throws FileError for values that no network can have
+   */
+  encode?(values: Float32Array, tensors?: ReadonlyMap<string, Float32Array>): Float32Array<ArrayBuffer>;
 }
 
 /** A tensor that lies as it is, padding aside. */
@@ -53,7 +56,7 @@ export function matrixView(name: string, region: Region, outputs: number, inputs
   };
 }
 
-/** A region that holds `slots` [columns], then two lists of `listLength`: cells and their activations. */
+/** A region that holds `slots` [columns], then lists of `listLength`: cells, their activations, and what else is known of them. */
 export interface ActiveCellsShape {
   readonly columns: number;
   readonly winners: number;
@@ -61,43 +64,66 @@ export interface ActiveCellsShape {
   readonly listLength: number;
 }
 
-/** Activations of all cells, from the short lists of those that are active. */
-export function activeCellsView(name: string, region: Region, shape: ActiveCellsShape): TensorView {
-  const { columns, winners, cellsPerColumn, listLength } = shape;
-  return {
+/** Tensors over all cells, from the short lists of those that are active: by the names given, those behind the cells'. */
+export function activeCellsViews(
+  names: readonly string[],
+  region: Region,
+  shape: ActiveCellsShape,
+): TensorView[] {
+  const { columns, cellsPerColumn, winners, listLength } = shape;
+  return names.map((name, i) => ({
     name,
     region,
     length: columns * cellsPerColumn,
     decode(stored) {
       const values = new Float32Array(columns * cellsPerColumn);
+      const list = columns + (i + 1) * listLength;
       for (let at = 0; at < winners * cellsPerColumn; at++)
-        values[stored[columns + at]!] = stored[columns + listLength + at]!;
+        values[stored[columns + at]!] = stored[list + at]!;
       return values;
     },
-    encode(values) {
-      const stored = new Float32Array(columns + 2 * listLength);
-      stored.fill(-1, 0, columns);
-      chosenColumns(name, values, shape).forEach((column, slot) => {
-        stored[column] = slot;
-        for (let m = 0; m < cellsPerColumn; m++) {
-          const at = columns + slot * cellsPerColumn + m;
-          stored[at] = column * cellsPerColumn + m;
-          stored[at + listLength] = values[column * cellsPerColumn + m]!;
-        }
+    // The lists go by the same cells, so they are written together.
+    encode: (values, tensors = new Map([[name, values]])) =>
+      encodeActiveCells(
+        name,
+        names.map(other => tensors.get(other)!),
+        shape,
+      ),
+  }));
+}
+
+function encodeActiveCells(
+  name: string,
+  tensors: readonly Float32Array[],
+  shape: ActiveCellsShape,
+): Float32Array<ArrayBuffer> {
+  const { columns, cellsPerColumn, listLength } = shape;
+  const stored = new Float32Array(columns + (1 + tensors.length) * listLength);
+  stored.fill(-1, 0, columns);
+  chosenColumns(name, tensors, shape).forEach((column, slot) => {
+    stored[column] = slot;
+    for (let m = 0; m < cellsPerColumn; m++) {
+      const at = columns + slot * cellsPerColumn + m;
+      const cell = column * cellsPerColumn + m;
+      stored[at] = cell;
+      tensors.forEach((values, i) => {
+        stored[at + (i + 1) * listLength] = values[cell]!;
       });
-      return stored;
-    },
-  };
+    }
+  });
+  return stored;
 }
 
 /** The columns with active cells, ascending; where they are too few, others fill the list, with activation 0. */
-function chosenColumns(name: string, values: Float32Array, shape: ActiveCellsShape): number[] {
+function chosenColumns(name: string, tensors: readonly Float32Array[], shape: ActiveCellsShape): number[] {
   const { columns, winners, cellsPerColumn } = shape;
   const active: number[] = [];
   const idle: number[] = [];
   for (let column = 0; column < columns; column++) {
-    const cells = values.subarray(column * cellsPerColumn, (column + 1) * cellsPerColumn);
-    (cells.some(value => value !== 0) ? active : idle).push(column);
+    const isActive = tensors.some(values =>
+      values.subarray(column * cellsPerColumn, (column + 1) * cellsPerColumn).some(value => value !== 0),
+    );
+    (isActive ? active : idle).push(column);
   }
   if (active.length > winners)
     throw new FileError(
