@@ -13,7 +13,7 @@ fn row_start(inputs: u32) -> u32 {
 fn scheduled_rate(live: Live, t: f32) -> f32 {
   var rate = live.learning_rate;
   if (live.decay > 0.0) {
-    rate = live.final_rate + (live.learning_rate - live.final_rate) / (1.0 + t / live.decay);
+    rate *= live.final_rate + (1.0 - live.final_rate) / (1.0 + t / live.decay);
   }
   if (live.warmup > 0.0) {
     rate *= min(1.0, t / live.warmup);

@@ -89,7 +89,7 @@ export class NetworkCompetitor implements Competitor {
 }
 
 /** Learns nothing, and sees the stream as it is. */
-const still = { learningRate: 0, finalRate: 0, inputNoise: 0, finalInputNoise: 0 };
+const still = { learningRate: 0, inputNoise: 0, finalInputNoise: 0 };
 
 /** The default preset's network for a stream of `inputs` channels. */
 export const deepHtmConfig = (inputs: number): NetworkConfig => ({

@@ -101,8 +101,8 @@ const variants: Record<string, Partial<NetworkConfig>> = {
     boostStrength: 1.5,
     winnerActivation: 'thresholded',
   },
-  'decay to a final rate': { learningRate: 0.1, finalRate: 0.004, decay: 3 },
-  'decay during the warm-up': { learningRate: 0.2, finalRate: 0.01, decay: 4, warmup: 30 },
+  'decay to a final rate': { learningRate: 0.1, finalRate: 0.04, decay: 3 },
+  'decay during the warm-up': { learningRate: 0.2, finalRate: 0.05, decay: 4, warmup: 30 },
   'rates of memory and biases': { memoryRate: 5, biasRate: 0.2 },
   'rates of memory and biases, active readout, momentum': {
     memoryRate: 5,

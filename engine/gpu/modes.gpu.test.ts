@@ -206,7 +206,7 @@ describe('live parameters', () => {
     ['a conscience', {}, { conscience: 4 }],
     ['none any more', { conscience: 4 }, { conscience: 0 }],
     ['a conscience beside boost', { homeostasis: 'boost', boostStrength: 1 }, { conscience: 1 }],
-    ['a decay', {}, { decay: 2, finalRate: 0.05 }],
+    ['a decay', {}, { decay: 2, finalRate: 0.5 }],
     ['rates of memory and biases', {}, { memoryRate: 7, biasRate: 0.1 }],
     ['rates of normalised steps', normalised, { memoryRate: 1, biasRate: 3, epsilon: 0.5 }],
   ])('%s, taken up on the way, tells at once, and as on the CPU', async (_, changes, live) => {

@@ -296,7 +296,7 @@ const described: readonly Described[] = [
     step: 0.0001,
     scale: 'log',
     explanation:
-      'What the learning rate falls to as steps go by. Smaller ends more exact, and adapts to change more slowly.',
+      'The share of the learning rate that is left in the end. Smaller ends more exact, and adapts to change more slowly.',
   }),
   number('learning', 'decay', {
     label: 'Decay',
@@ -306,7 +306,7 @@ const described: readonly Described[] = [
     step: 10,
     scale: 'log',
     explanation:
-      'Steps in which the learning rate goes half of the way to the final rate. 0 keeps it as it is.',
+      'Steps in which the learning rate goes half of the way to its final share. 0 keeps it as it is.',
   }),
   number('learning', 'memoryRate', {
     label: 'Memory rate',
