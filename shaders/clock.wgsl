@@ -21,10 +21,15 @@ fn scheduled_rate(live: Live, t: f32) -> f32 {
   return rate;
 }
 
-/// input [inputs] = the row's, or in free run the last prediction. One group.
-fn begin_step(inputs: u32, input: u32, prediction: u32, lane: u32) {
+/// No `reach`: a prediction is fed back whatever it is.
+const BOUNDLESS = 0xffffffffu;
+
+/// input [inputs] = the row's, or in free run the last prediction, which is kept within `reach` [inputs] then: the largest
+/// magnitude of each input while the network learned. One group.
+fn begin_step(inputs: u32, input: u32, prediction: u32, reach: u32, lane: u32) {
   let row = row_start(inputs);
   let runs_free = lives[network].free_run == 1u;
+  let learns = lives[network].learning == 1u && !runs_free;
   for (var block = lane; block < (inputs + 3u) / 4u; block += LANES) {
     var value = unit(prediction + block);
     if (!runs_free) {
@@ -33,13 +38,21 @@ fn begin_step(inputs: u32, input: u32, prediction: u32, lane: u32) {
         value[i % 4u] = rows[row + i];
       }
     }
+    if (reach != BOUNDLESS) {
+      let bound = unit(reach + block);
+      if (runs_free) {
+        value = clamp(value, -bound, bound);
+      } else if (learns) {
+        set_unit(reach + block, max(bound, abs(value)));
+      }
+    }
     set_unit(input + block, value);
   }
   if (lane == 0u) {
     let live = lives[network];
     var clock = clocks[network];
     clock.step++;
-    clock.learning = select(0u, 1u, live.learning == 1u && live.free_run == 0u);
+    clock.learning = select(0u, 1u, learns);
     if (clock.learning == 1u) {
       clock.updates++;
       clock.correction1 += (1.0 - clock.correction1) * live.one_minus_beta1;

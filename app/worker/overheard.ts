@@ -1,13 +1,14 @@
 import { parseSettings, type Settings } from '../../engine/model/config.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
+import { plainNetwork } from '../../test/plain-network.ts';
 import type { Command, Report } from './protocol.ts';
 import { Session } from './session.ts';
 
-const { network, signal } = defaultPreset.settings;
+const { signal } = defaultPreset.settings;
 
-/** Small, so that a test is over soon. */
+/** Small, so that a test is over soon; and by plain descent, which can diverge. */
 export const settings: Settings = parseSettings({
-  network: { ...network, encoder: [16, 16], columns: 32, winners: 3, cellsPerColumn: 3, decoder: [16] },
+  network: { ...plainNetwork, encoder: [16, 16], columns: 32, winners: 3, cellsPerColumn: 3, decoder: [16] },
   signal,
   seed: 7,
 });

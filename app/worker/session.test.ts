@@ -235,7 +235,7 @@ describe('a network that diverges', () => {
 
   it('is paused and told of where the loss is still a number, but beyond all reason', async () => {
     const { send, next, of, open } = begin();
-    await open({ ...settings, network: { ...settings.network, errorClip: 1, learningRate: 1 } });
+    await open({ ...settings, network: { ...settings.network, errorClip: 1, learningRate: 2 } });
     const ended = next(stopped);
     await send({ kind: 'play', until: null, speed: null });
     await ended;

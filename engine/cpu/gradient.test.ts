@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { plainNetwork } from '../../test/plain-network.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { initialState } from '../model/initialise.ts';
-import { defaultPreset } from '../model/presets.ts';
 import { learnedTensors } from '../model/tensors.ts';
 import type { Network, NetworkState } from '../network.ts';
 import { createCpuNetwork } from './network.ts';
@@ -19,7 +19,7 @@ import { createCpuNetwork } from './network.ts';
  */
 
 const base: NetworkConfig = {
-  ...defaultPreset.settings.network,
+  ...plainNetwork,
   inputs: 2,
   encoder: [6, 5],
   columns: 8,

@@ -1,5 +1,6 @@
 import type { NetworkConfig } from '../model/config.ts';
 import { cellCount } from '../model/tensors.ts';
+import type { FloatArray } from '../network.ts';
 import { CellGate } from './cells.ts';
 import { Competition } from './competition.ts';
 import { DenseLayer } from './dense.ts';
@@ -16,6 +17,8 @@ export interface Graph {
   readonly fast: readonly DenseLayer[];
   readonly input: Signal; // [inputs]
   readonly output: Signal; // [inputs]
+  /** Largest magnitude of each input while it learned, where changes are predicted. [inputs] */
+  readonly reach: FloatArray | null;
   readonly competition: Competition;
   readonly gate: CellGate;
   readonly stored: readonly StoredTensor[];
@@ -38,6 +41,7 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   };
 
   const input = signal(config.inputs);
+  const reach = changes ? allocate(config.inputs) : null;
   let from = input;
   const encoded = config.encoder.map(signal);
   const encoder = encoded.map((to, i) => {
@@ -109,13 +113,14 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
     fast: [memory, ...decoder],
     input,
     output,
+    reach,
     competition,
     gate,
     stored: [
       ...layers.flatMap(layer => layer.stored),
       stateTensor('state.predictive', predictive.value),
       stateTensor('state.active', active.value),
-      ...(changes ? [stateTensor('state.input', input.value)] : []),
+      ...(reach ? [stateTensor('state.input', input.value), plainTensor('state.reach', reach)] : []),
     ],
     observed: [
       ...layers.flatMap(layer => layer.observed),

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { plainNetwork } from '../../test/plain-network.ts';
 import { ConfigError, DisposedError, FileError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { initialState } from '../model/initialise.ts';
-import { defaultPreset } from '../model/presets.ts';
 import {
   activityTensors,
   elementCount,
@@ -15,7 +15,7 @@ import type { Network, NetworkState } from '../network.ts';
 import { createCpuNetwork } from './network.ts';
 
 const config: NetworkConfig = {
-  ...defaultPreset.settings.network,
+  ...plainNetwork,
   inputs: 2,
   encoder: [9],
   columns: 12,
@@ -116,6 +116,26 @@ describe('save and restore', () => {
       expect(await other.run(rows(45, 20))).toEqual(await network.run(rows(45, 20)));
     },
   );
+
+  test('a dream of changes is fed nothing larger than what was learned from', async () => {
+    const network = create({ prediction: 'change', optimizer: 'normalised', learningRate: 0.5 });
+    await network.run(rows(0, 60));
+    const { tensors, clock } = await network.state();
+    const given = rows(0, 60);
+    const reach = [0, 1].map(i => Math.max(...given.filter((_, at) => at % 4 === i).map(Math.abs)));
+    expect([...tensors.get('state.reach')!]).toEqual(reach);
+    // A last layer that adds to every prediction.
+    tensors.get('decoder.2.bias')!.fill(5);
+    await network.restore({ tensors, clock });
+    network.setMode({ freeRun: true });
+    const { input, prediction } = await network.run(rows(60, 20));
+    expect([...input.subarray(2)]).toEqual(Array.from({ length: 38 }, (_, i) => reach[i % 2]));
+    expect(Math.min(...prediction.subarray(4))).toBeGreaterThan(2);
+    // Frozen steps are no lesson.
+    network.setMode({ learning: false, freeRun: false });
+    await network.run(Float32Array.of(9, 9, 0, 0));
+    expect([...(await network.read(['state.reach'])).get('state.reach')!]).toEqual(reach);
+  });
 
   test('a saved state is a copy', async () => {
     const saved = await network.state();

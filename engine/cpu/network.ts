@@ -134,10 +134,12 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
   /** Gives the network its input: the stream's, or in free run the last prediction. */
   private present(rows: Float32Array, row: number, records: StepRecords<A>): void {
     const { inputs } = this.config;
-    const { input, output } = this.graph;
+    const { input, output, reach } = this.graph;
     for (let i = 0; i < inputs; i++) {
       const at = row * inputs + i;
-      records.input[at] = this.mode.freeRun ? output.value.values[i]! : rows[2 * row * inputs + i]!;
+      const given = rows[2 * row * inputs + i]!;
+      if (reach && this.context.learning) reach[i] = Math.max(reach[i]!, Math.abs(given));
+      records.input[at] = this.mode.freeRun ? withinReach(output.value.values[i]!, reach?.[i]) : given;
       this.target[i] = rows[(2 * row + 1) * inputs + i]!;
       records.target[at] = this.target[i]!;
       input.value.values[i] = records.input[at]!;
@@ -240,6 +242,10 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
     if (this.disposed) throw new DisposedError('This network was disposed of; create another.');
   }
 }
+
+/** What a dream feeds back: a prediction that adds to its input could otherwise grow without end. */
+const withinReach = (value: number, reach: number | undefined): number =>
+  reach === undefined ? value : Math.max(-reach, Math.min(reach, value));
 
 /** Counts a learning step, before it runs, and sets its rate. */
 function advance(context: StepContext): void {

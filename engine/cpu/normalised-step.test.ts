@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { plainNetwork } from '../../test/plain-network.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { initialState } from '../model/initialise.ts';
-import { defaultPreset } from '../model/presets.ts';
 import { createCpuNetwork } from './network.ts';
 
 const config: NetworkConfig = {
-  ...defaultPreset.settings.network,
+  ...plainNetwork,
   inputs: 3,
   encoder: [6, 5],
   columns: 8,

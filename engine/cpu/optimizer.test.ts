@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { defaultPreset } from '../model/presets.ts';
+import { plainNetwork } from '../../test/plain-network.ts';
 import type { StepContext } from './layer.ts';
 import { rules } from './optimizer.ts';
 
 const context: StepContext = {
-  live: defaultPreset.settings.network,
+  live: plainNetwork,
   learning: true,
   clock: { step: 0, updates: 1, correction1: 0.1, correction2: 0.001 },
   rate: 0.01,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { defaultPreset } from '../model/presets.ts';
+import { plainNetwork } from '../../test/plain-network.ts';
 import { liveParameters } from '../model/settings.ts';
 import { scheduledRate } from './schedule.ts';
 
 const plain = {
-  ...liveParameters(defaultPreset.settings.network),
+  ...liveParameters(plainNetwork),
   learningRate: 0.8,
   finalRate: 0.25,
   decay: 0,

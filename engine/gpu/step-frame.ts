@@ -1,7 +1,7 @@
 import type { NetworkConfig } from '../model/config.ts';
 import type { LearnedSignal } from './dense.ts';
 import { type Building, type Layer, unsigned } from './layer.ts';
-import type { Region } from './layout.ts';
+import { type Region, vec4s } from './layout.ts';
 import type { MemorySignals } from './memory.ts';
 import type { Winners } from './pooler.ts';
 import { unitsView } from './tensor-views.ts';
@@ -13,19 +13,21 @@ export function beginLayer(
   input: Region,
   prediction: Region,
 ): Layer {
-  const { clock, stepScale } = building.layout;
-  const call = `begin_step(${[inputs, input.offset, prediction.offset].map(unsigned).join(', ')}, lane);`;
+  const { clock, stepScale, units } = building.layout;
+  const reach = predicts === 'change' ? units.allocate(vec4s(inputs)) : undefined;
+  const offsets = [inputs, input.offset, prediction.offset].map(unsigned);
+  const call = `begin_step(${[...offsets, reach ? unsigned(reach.offset) : 'BOUNDLESS'].join(', ')}, lane);`;
+  const reads = [clock, prediction];
+  const writes = [clock, stepScale, input, ...(reach ? [reach] : [])];
   return {
     declarations: '',
-    forward: [
-      { name: 'begin', call, groups: 1, reads: [clock, prediction], writes: [clock, stepScale, input] },
-    ],
+    forward: [{ name: 'begin', call, groups: 1, reads, writes }],
     backward: [],
     update: [],
     gradient: [],
     tensors: [
       unitsView('activity.input', input, inputs),
-      ...(predicts === 'change' ? [unitsView('state.input', input, inputs)] : []),
+      ...(reach ? [unitsView('state.input', input, inputs), unitsView('state.reach', reach, inputs)] : []),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { defaultPreset } from './presets.ts';
+import { plainNetwork } from '../../test/plain-network.ts';
 import {
   activityTensors,
   cellCount,
@@ -12,7 +12,7 @@ import {
   stateTensors,
 } from './tensors.ts';
 
-const config = defaultPreset.settings.network;
+const config = plainNetwork;
 const shapes = (tensors: { name: string; shape: readonly number[] }[]) =>
   Object.fromEntries(tensors.map(t => [t.name, t.shape]));
 

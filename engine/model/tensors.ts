@@ -71,8 +71,11 @@ export function stateTensors(config: NetworkConfig): { name: string; shape: read
     { name: 'state.predictive', shape: cells },
     { name: 'state.active', shape: cells },
     ...historyTensors(config),
-    // A prediction that is a change is made again from what it changes.
-    ...(config.prediction === 'change' ? [{ name: 'state.input', shape: [config.inputs] }] : []),
+    // A prediction that is a change is made again from what it changes; and dreams of such are kept within reach: the
+    // largest magnitude of each channel that the network was given while it learned.
+    ...(config.prediction === 'change'
+      ? ['input', 'reach'].map(name => ({ name: `state.${name}`, shape: [config.inputs] }))
+      : []),
   ];
 }
 

@@ -39,6 +39,7 @@ def state_shapes(config: dict) -> Dict[str, Tuple[int, ...]]:
     }
     if config.get("prediction") == "change":
         shapes["state.input"] = (config["inputs"],)
+        shapes["state.reach"] = (config["inputs"],)
     return shapes
 
 

@@ -32,6 +32,7 @@ class MemoryState(nn.Module):
         self.register_buffer("active", torch.zeros(cells))
         if config["prediction"] == "change":
             self.register_buffer("input", torch.zeros(config["inputs"]))
+            self.register_buffer("reach", torch.zeros(config["inputs"]))
 
 
 class TorchNetwork(nn.Module):
