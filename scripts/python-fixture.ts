@@ -13,6 +13,7 @@ import { TRACE_HEADER, traceLines } from '../engine/file/trace.ts';
 import { type NetworkConfig, parseSettings } from '../engine/model/config.ts';
 import { initialState } from '../engine/model/initialise.ts';
 import { defaultPreset } from '../engine/model/presets.ts';
+import { plainNetwork } from '../test/plain-network.ts';
 
 const TRAINED_STEPS = 400;
 const LEARNING_STEPS = 3;
@@ -28,7 +29,8 @@ const small: Partial<NetworkConfig> = {
 };
 
 const cases: Record<string, Partial<NetworkConfig>> = {
-  default: { columns: 32, winners: 4, cellsPerColumn: 3 },
+  plain: { columns: 32, winners: 4, cellsPerColumn: 3 },
+  default: { ...defaultPreset.settings.network, ...small, columns: 32, winners: 4, cellsPerColumn: 3 },
   'boost-thresholded-active': {
     homeostasis: 'boost',
     boostStrength: 1.5,
@@ -59,7 +61,7 @@ const cases: Record<string, Partial<NetworkConfig>> = {
 
 for (const [name, network] of Object.entries(cases)) {
   const settings = parseSettings({
-    network: { ...defaultPreset.settings.network, ...small, ...network },
+    network: { ...plainNetwork, ...small, ...network },
     // Noise, so that some inputs are a surprise and some columns burst.
     signal: { ...defaultPreset.settings.signal, period: 17.3, noise: 0.05 },
     seed: 7,

@@ -20,7 +20,7 @@ class Reproduces(unittest.TestCase):
         self.assertEqual(network.bursting, row["bursting"])
 
     def test_there_are_fixtures(self):
-        self.assertEqual(len(CASES), 5)
+        self.assertEqual(len(CASES), 6)
         self.assertEqual(len(GOLDEN), 11)
 
     def test_next_prediction_of_a_learning_run(self):
