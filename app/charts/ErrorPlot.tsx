@@ -38,7 +38,8 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
     // Never above persistence, so a label below its line stays clear of the other's.
     { name: 'no memory', value: floors.noMemory, color: '--floor-no-memory', dash: '2 3', above: false },
   ].filter((line): line is typeof line & { value: number } => line.value !== null && isLoggable(line.value));
-  const values = [...data.map(d => d.rmse), ...lines.map(line => line.value)];
+  // Room for what is written above a line.
+  const values = [...data.map(d => d.rmse), ...lines.flatMap(({ value }) => [value, 1.5 * value])];
   const steps = [data[0]?.step ?? 1, Math.max(data.at(-1)?.step ?? 1, (data[0]?.step ?? 1) + 1)] as const;
   return (
     <LineChart

@@ -23,6 +23,16 @@ const sentence = (s: Summary | null, f: { persistence: number; noMemory: number 
 };
 
 describe('ratioInWords', () => {
+  test('of symbols says how many are right where only memory knows', () => {
+    const accuracy = { ambiguous: 0.992, predictable: 0.997 };
+    expect(sentence(summary(0.034, { accuracy }))).toMatch(
+      /99\.2% of D or Y are right; without memory half are\.$/,
+    );
+    expect(sentence(summary(0.034, { accuracy: { ambiguous: null, predictable: null } }))).toMatch(
+      /below what/,
+    );
+  });
+
   test('says nothing before there is something', () => {
     expect(sentence(null)).toBe('Nothing measured yet.');
     expect(sentence(summary(0, { steps: 0, ratio: null }))).toBe('Nothing measured yet.');

@@ -1,6 +1,6 @@
 import type { Floors } from '../../engine/data/floors.ts';
 import type { Summary } from '../../engine/measure/run-measure.ts';
-import { formatCount, formatRatio } from './figures.ts';
+import { formatAccuracy, formatCount, formatRatio } from './figures.ts';
 
 /** Differences smaller than this say nothing. */
 const margin = 0.05;
@@ -21,6 +21,13 @@ export function ratioInWords(summary: Summary | null, floors: Floors): { figure:
   if (ratio > 1 + margin) return { figure, meaning: `${over}: worse than repeating the last value.` };
   if (ratio > 1 - margin) return { figure, meaning: `${over}: no better than repeating the last value.` };
   const better = `${formatRatio(1 / ratio)} times better than repeating the last value`;
+  const right = summary.accuracy?.ambiguous;
+  // What begins a sequence is drawn by lot, and most of the error comes from there: what is right says more.
+  if (typeof right === 'number')
+    return {
+      figure,
+      meaning: `${over}: ${better}. ${formatAccuracy(right)} of D or Y are right; without memory half are.`,
+    };
   const { noMemory } = floors;
   if (noMemory === null) return { figure, meaning: `${over}: ${better}.` };
   return rmse < noMemory * (1 - margin)
