@@ -32,7 +32,8 @@ export function About() {
             One value does not tell whether a wave rises or falls. The <strong>no-memory</strong> line is
             about the best that fixed weights can do from the present value alone. What gets below it
             remembers: in its cells, in the columns’ running means, or by weights that keep following the
-            signal. <strong>Freeze</strong> leaves only the cells, and often most of the error comes back.
+            signal. <strong>Freeze</strong> leaves only the cells. Try it with Sine, where the error stays
+            low, and with Plain gradient descent, where it all comes back.
           </p>
           <p>
             The <strong>ratio</strong> is the error divided by that of persistence: 1 is no better than

@@ -38,7 +38,7 @@ class LayoutOf {
 /** The whole network at work, from input to prediction. */
 export function NetworkView() {
   const config = useRun(s => s.applied.network);
-  const amplitude = useRun(s => s.applied.signal.amplitude);
+  const signal = useRun(s => s.applied.signal);
   const status = useRun(s => s.status);
   const pinned = useRun(s => s.pinned);
   const highlighted = useHighlight(s => s.unit);
@@ -60,7 +60,7 @@ export function NetworkView() {
         layout,
         tensors,
         activity,
-        amplitude,
+        signal,
         actual,
         pinned,
         detail,
@@ -69,7 +69,7 @@ export function NetworkView() {
       };
       paintNetwork(drawing, scene);
     },
-    [config, amplitude, pinned, highlighted],
+    [config, signal, pinned, highlighted],
   );
   useFrames(canvas);
 

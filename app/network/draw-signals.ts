@@ -1,3 +1,4 @@
+import { symbols } from '../../engine/data/symbols.ts';
 import type { Drawing } from '../shared/canvas.ts';
 import { formatValue } from './describe.ts';
 import type { Layout, Rect, SignalBlock } from './layout.ts';
@@ -33,7 +34,8 @@ function drawGauge(
   kind: SignalBlock['kind'],
 ): void {
   const middle = track.y + track.height / 2;
-  const { amplitude, layout, actual } = scene;
+  const { layout, actual } = scene;
+  const { amplitude } = scene.signal;
   context.fillStyle = color('--cell-idle');
   context.beginPath();
   context.roundRect(track.x, middle - 2.5, track.width, 5, 2.5);
@@ -63,10 +65,10 @@ function drawGauge(
   context.fill();
 }
 
-/** A bar for each channel. */
+/** A bar for each channel, with the letter of those that stand for symbols. */
 function drawBars(
   { context, color }: Drawing,
-  { amplitude, config }: Scene,
+  { signal, config, layout }: Scene,
   track: Rect,
   values: Float32Array | null,
   kind: SignalBlock['kind'],
@@ -74,11 +76,19 @@ function drawBars(
   const middle = track.y + track.height / 2;
   context.fillStyle = color('--cell-idle');
   context.fillRect(track.x, middle - 0.5, track.width, 1);
-  if (!values) return;
   const pitch = track.width / config.inputs;
+  if (signal.wave === 'highOrder') {
+    context.font = `${layout.text - 1}px ${fontFamily}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    context.fillStyle = color('--text-muted');
+    for (const [i, symbol] of symbols.entries())
+      context.fillText(symbol, track.x + (i + 0.5) * pitch, middle + 4);
+  }
+  if (!values) return;
   context.fillStyle = color(kind === 'output' ? '--prediction' : '--target');
   for (const [i, value] of values.entries()) {
-    const share = Math.max(-1, Math.min(1, value / (reach * (amplitude || 1))));
+    const share = Math.max(-1, Math.min(1, value / (reach * (signal.amplitude || 1))));
     const height = (share * track.height) / 2;
     context.fillRect(track.x + i * pitch + pitch * 0.15, middle, pitch * 0.7, -height);
   }

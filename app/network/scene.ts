@@ -1,4 +1,4 @@
-import type { NetworkConfig } from '../../engine/model/config.ts';
+import type { NetworkConfig, SignalConfig } from '../../engine/model/config.ts';
 import type { ColumnDetail } from '../worker/protocol.ts';
 import type { Activity } from './activity.ts';
 import type { Backdrop } from './backdrop.ts';
@@ -17,8 +17,7 @@ export interface Scene {
   readonly scales: Scales;
   readonly backdrop: Backdrop;
   readonly rings: Rings;
-  /** The signal's peak. */
-  readonly amplitude: number;
+  readonly signal: SignalConfig;
   /** What the next value really was, first channel; null while unknown. */
   readonly actual: number | null;
   readonly pinned: number | null;

@@ -13,6 +13,6 @@ test('the default preset learns the sine', async () => {
   const last = loss.subarray(9_000);
   const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
   const persistence = Array.from(last, (_, i) => (sine(9_001 + i) - sine(9_000 + i)) ** 2);
-  expect(Math.sqrt(mean(last) / mean(persistence))).toBeLessThan(0.2);
-  expect(new Set(winners.subarray(9_000 * config.winners)).size).toBeGreaterThan(40);
+  expect(Math.sqrt(mean(last) / mean(persistence))).toBeLessThan(0.06);
+  expect(new Set(winners.subarray(9_000 * config.winners)).size).toBeGreaterThan(100);
 }, 120_000);
