@@ -16,6 +16,7 @@ describe('study arguments', () => {
   test('choose what is measured', () => {
     expect(parseStudyArguments(['--engine', 'gpu'])).toMatchObject({ what: 'gpu' });
     expect(parseStudyArguments(['--engine', 'cpu'])).toMatchObject({ what: 'cpu' });
+    expect(parseStudyArguments(['--fresh'])).toMatchObject({ what: 'fresh' });
     expect(parseStudyArguments(['--document'])).toMatchObject({ what: 'document' });
     expect(parseStudyArguments(['--drift'])).toMatchObject({
       what: 'drift',
@@ -32,6 +33,7 @@ describe('study arguments', () => {
     [['--engine', 'abacus'], '--engine'],
     [['--drift', '--only', 'sine-51'], '--only'],
     [['--drift', '--engine', 'gpu'], ''],
+    [['--fresh', '--drift'], ''],
     [['--slow'], ''],
   ])('refuse %j', (args, path) => {
     expect(() => parseStudyArguments(args)).toThrow(expect.objectContaining({ name: 'ConfigError', path }));

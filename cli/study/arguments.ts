@@ -8,6 +8,7 @@ export const studyUsage = `Measures DeepHTM and its baselines, and writes learni
 npm run study -- [options]
 
   --quick        seeds 1 and 2 only
+  --fresh        DeepHTM alone with seeds 6 to 10, which its settings were not chosen by, where it has goals
   --engine gpu   DeepHTM on the GPU engine alone, on the sines, seeds 1 and 2 (default: cpu, everything)
   --drift        DeepHTM alone for 1,000,000 steps and more; stops and goes on: run it again to go on
   --only NAMES   of the long runs these, with commas between: ${driftRuns.map(r => r.name).join(', ')}
@@ -18,7 +19,7 @@ npm run study -- [options]
 Each kind of run writes what it measured into learning/*.jsonl, and learning.md from all of them.`;
 
 export interface StudyArguments {
-  what: 'cpu' | 'gpu' | 'drift' | 'document';
+  what: 'cpu' | 'fresh' | 'gpu' | 'drift' | 'document';
   quick: boolean;
   /** Names of long runs. */
   only: readonly string[];
@@ -34,16 +35,19 @@ export function parseStudyArguments(args: readonly string[]): StudyArguments | '
   if (!/^[1-9]\d?$/.test(jobs)) throw new ConfigError('--jobs', `"${jobs}" is not a number from 1 to 99`);
   const engine = values.engine ?? 'cpu';
   if (engine !== 'cpu' && engine !== 'gpu') throw new ConfigError('--engine', 'must be cpu or gpu');
-  const kinds = [engine === 'gpu', values.drift, values.document].filter(Boolean);
+  const kinds = [engine === 'gpu', values.fresh, values.drift, values.document].filter(Boolean);
   if (kinds.length > 1)
-    throw new ConfigError('', 'Choose one of --engine gpu, --drift and --document; run them one by one.');
+    throw new ConfigError(
+      '',
+      'Choose one of --engine gpu, --fresh, --drift and --document; run them one by one.',
+    );
   const names = driftRuns.map(r => r.name);
   const only = values.only?.split(',') ?? names;
   const unknown = only.find(name => !names.includes(name));
   if (unknown !== undefined)
     throw new ConfigError('--only', `there is no long run "${unknown}"; choose of ${names.join(', ')}`);
   return {
-    what: values.drift ? 'drift' : values.document ? 'document' : engine,
+    what: values.fresh ? 'fresh' : values.drift ? 'drift' : values.document ? 'document' : engine,
     quick: values.quick ?? false,
     only,
     out: values.out ?? 'docs',
@@ -58,6 +62,7 @@ function readOptions(args: readonly string[]) {
       options: {
         quick: { type: 'boolean' },
         engine: { type: 'string' },
+        fresh: { type: 'boolean' },
         drift: { type: 'boolean' },
         only: { type: 'string' },
         document: { type: 'boolean' },

@@ -198,7 +198,7 @@ describe('the document', () => {
   });
 
   test('says what is not measured yet', () => {
-    expect(learningDocument(sample(), studied).match(/Not measured yet\./g)).toHaveLength(2);
+    expect(learningDocument(sample(), studied).match(/Not measured yet\./g)).toHaveLength(3);
   });
 
   test('has no number that is none', () => {

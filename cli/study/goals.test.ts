@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deepHtm, deepHtmConfig, gru } from './competitors.ts';
 import { driftRuns, fullLengths } from './drift-run.ts';
-import { otherGoalTable, sineGoalTable } from './goals.ts';
+import { freshGoalTable, otherGoalTable, sineGoalTable } from './goals.ts';
 import type { Measurements } from './measurements.ts';
 import type { Result } from './result.ts';
 import { sample, symbolRun, wave } from './sample.ts';
@@ -52,6 +52,22 @@ describe('goals on sines', () => {
       '0.500',
       'met',
     ]);
+  });
+
+  test('of other seeds are told against the same GRU', () => {
+    const other = good({ ratio: [0.5, 0.1, 0.05] }).filter(r => r.predictor === deepHtm);
+    const table = sineGoalTable(sample(good()), other);
+    expect(rowOf(table, 'at 10,000')).toContain('**not met**');
+    expect(rowOf(table, 'GRU').at(-1)).toBe('met');
+    expect(
+      rowOf(
+        freshGoalTable([
+          wave({ stream: 'two-sines', predictor: deepHtm, ratio: [1, 1, 0.1] }),
+          symbolRun({ predictor: deepHtm }),
+        ]),
+        'Two sines',
+      ),
+    ).toEqual(['Two sines: ratio to persistence at 10,000 steps', '≤ 0.150', '0.100', 'met']);
   });
 
   test.each([

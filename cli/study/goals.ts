@@ -2,7 +2,7 @@ import { deepHtm, gru } from './competitors.ts';
 import { type DriftProgress, driftRuns, fullLengths } from './drift-run.ts';
 import { memoryGrowth, mostDrift, mostGrowth } from './drift-section.ts';
 import { type Measurements, orNever, symbolsOf, wavesOf } from './measurements.ts';
-import type { SymbolResult, WaveResult } from './result.ts';
+import type { Result, SymbolResult, WaveResult } from './result.ts';
 import { count, figure, median, percent, percentOrNone, table, worst } from './table.ts';
 
 /** What is asked of one number; it is the least or the most that it may be. */
@@ -130,15 +130,15 @@ const driftGoals: readonly Goal<readonly DriftProgress[]>[] = [
 
 const verdict = (met: boolean) => (met ? 'met' : '**not met**');
 
-/** The goals on the sines, a column for each period. */
-export function sineGoalTable({ cpu }: Measurements): string {
+/** The goals on the sines, a column for each period; `own` are the runs of DeepHTM, `cpu` has those of its rivals. */
+export function sineGoalTable({ cpu }: Measurements, own: readonly Result[] = cpu.results): string {
   const streams = ['sine-50', 'sine-62.83', 'sine-31.7'];
   return table(
     ['on a sine, median', 'goal', 'period 50', 'period 62.83', 'period 31.7', ''],
     sineGoals.map(goal => {
       const values = streams.map(stream =>
         goal.measure({
-          own: wavesOf(cpu.results, stream, deepHtm),
+          own: wavesOf(own, stream, deepHtm),
           gru: wavesOf(cpu.results, stream, gru),
         }),
       );
@@ -152,23 +152,34 @@ export function sineGoalTable({ cpu }: Measurements): string {
   );
 }
 
+/** Those of all other goals that a few more seeds can tell of. */
+export const freshGoalTable = (own: readonly Result[]): string =>
+  table(
+    ['elsewhere', 'goal', 'measured', ''],
+    [
+      goalRow(twoSinesGoal, wavesOf(own, 'two-sines', deepHtm)),
+      ...symbolGoals.map(goal => goalRow(goal, symbolsOf(own, deepHtm))),
+    ],
+  );
+
+function goalRow<T>(goal: Goal<T>, from: T): string[] {
+  const value = goal.measure(from);
+  return [goal.text, asked(goal), goal.format(value), verdict(meets(goal, value))];
+}
+
 /** All other goals. */
 export function otherGoalTable({ cpu, drift }: Measurements): string {
-  const row = <T>(goal: Goal<T>, from: T) => {
-    const value = goal.measure(from);
-    return [goal.text, asked(goal), goal.format(value), verdict(meets(goal, value))];
-  };
   const complete = drift?.results.filter(r => r.done === fullLengths.steps) ?? [];
   const measuredDrift =
     complete.length === driftRuns.length && JSON.stringify(drift!.network) === JSON.stringify(cpu.network);
   return table(
     ['elsewhere', 'goal', 'measured', ''],
     [
-      row(twoSinesGoal, wavesOf(cpu.results, 'two-sines', deepHtm)),
-      ...symbolGoals.map(goal => row(goal, symbolsOf(cpu.results, deepHtm))),
+      goalRow(twoSinesGoal, wavesOf(cpu.results, 'two-sines', deepHtm)),
+      ...symbolGoals.map(goal => goalRow(goal, symbolsOf(cpu.results, deepHtm))),
       ...driftGoals.map(goal =>
         measuredDrift
-          ? row(goal, complete)
+          ? goalRow(goal, complete)
           : [goal.text, asked(goal), '', 'not measured with these settings'],
       ),
     ],

@@ -6,6 +6,8 @@ import type { ChangeResult, Result, SymbolResult, WaveResult } from './result.ts
 /** All that the document is made of. */
 export interface Measurements {
   cpu: Measured<Result>;
+  /** DeepHTM with seeds that its settings were not chosen by. */
+  fresh: Measured<Result> | null;
   gpu: Measured<WaveResult> | null;
   drift: Measured<DriftProgress> | null;
 }

@@ -10,8 +10,8 @@ export interface Measured<T> {
   results: T[];
 }
 
-/** `results`: the study on the CPU; `gpu`: the sines on the GPU engine; `drift`: the long runs. */
-export type RecordKind = 'results' | 'gpu' | 'drift';
+/** `results`: the study on the CPU; `fresh`: DeepHTM with other seeds; `gpu`: the sines on the GPU engine; `drift`: the long runs. */
+export type RecordKind = 'results' | 'fresh' | 'gpu' | 'drift';
 
 const digits = 5;
 

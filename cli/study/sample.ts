@@ -69,6 +69,7 @@ export function sampleResults(changes: Partial<WaveResult> = {}): Result[] {
 
 export const sample = (results: Result[] = sampleResults()): Measurements => ({
   cpu: { network: deepHtmConfig(1), results },
+  fresh: null,
   gpu: null,
   drift: null,
 });
