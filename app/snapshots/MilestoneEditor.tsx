@@ -1,8 +1,8 @@
 import { Pencil, Plus, X } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { type FormEvent, useId, useState } from 'react';
 import { defaultMilestones } from '../../engine/measure/run-measure.ts';
 import { formatCount } from '../charts/figures.ts';
+import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { setMilestones, useRun } from '../state/run.ts';
 import { mostMilestones, parseMilestones } from './milestone-steps.ts';
 
@@ -19,23 +19,21 @@ const fieldsOf = (steps: readonly number[]): Field[] =>
 export function MilestoneEditor() {
   const [open, setOpen] = useState(false);
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button snapshots-button">
-        <Pencil size={13} aria-hidden />
-        Steps
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="floating milestone-editor"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label="Steps at which snapshots are taken"
-        >
-          <MilestoneForm onDone={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <FloatingPanel
+      name="Steps at which snapshots are taken"
+      className="milestone-editor"
+      buttonClassName="snapshots-button"
+      button={
+        <>
+          <Pencil size={13} aria-hidden />
+          Steps
+        </>
+      }
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <MilestoneForm onDone={() => setOpen(false)} />
+    </FloatingPanel>
   );
 }
 

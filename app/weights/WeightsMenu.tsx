@@ -1,6 +1,7 @@
 import { Download, FileUp, HardDriveDownload } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
+import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { save, useRun } from '../state/run.ts';
 import { DropTarget } from './DropTarget.tsx';
 import { resumeFrom } from './resume.ts';
@@ -12,36 +13,31 @@ export function WeightsMenu() {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Popover.Root>
-        <Popover.Trigger className="button">
-          <HardDriveDownload size={15} aria-hidden />
-          Weights
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            className="floating weights-menu"
-            align="end"
-            sideOffset={6}
-            collisionPadding={8}
-            aria-label="Weights"
-          >
-            <Popover.Close className="weights-item" disabled={!standing} onClick={save}>
-              <Download size={16} aria-hidden />
-              <span>
-                Download weights
-                <small>A .safetensors file of the network as it is now</small>
-              </span>
-            </Popover.Close>
-            <Popover.Close className="weights-item" onClick={() => picker.current?.click()}>
-              <FileUp size={16} aria-hidden />
-              <span>
-                Upload and resume…
-                <small>Or drop a file anywhere on the page</small>
-              </span>
-            </Popover.Close>
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <FloatingPanel
+        name="Weights"
+        className="weights-menu"
+        button={
+          <>
+            <HardDriveDownload size={15} aria-hidden />
+            Weights
+          </>
+        }
+      >
+        <Popover.Close className="weights-item" disabled={!standing} onClick={save}>
+          <Download size={16} aria-hidden />
+          <span>
+            Download weights
+            <small>A .safetensors file of the network as it is now</small>
+          </span>
+        </Popover.Close>
+        <Popover.Close className="weights-item" onClick={() => picker.current?.click()}>
+          <FileUp size={16} aria-hidden />
+          <span>
+            Upload and resume…
+            <small>Or drop a file anywhere on the page</small>
+          </span>
+        </Popover.Close>
+      </FloatingPanel>
       <input
         ref={picker}
         type="file"
