@@ -175,6 +175,21 @@ export const attempts: readonly Attempt[] = [
     seen: 'a tenth: 0.0223 / 0.0464, 136 / 138 columns, frozen 0.026 / 0.047, free run 0.008 / 0.025; a fifth: 0.0255 / 0.0475, 136 / 138 columns, frozen 0.027 / 0.047, free run 0.013 / 0.048',
     kept: false,
   },
+  {
+    what: 'Two sines, on which 0.15 was not reached: the setting itself',
+    seen: '0.202; after 100,000 steps 0.12, so what is missing is mostly time',
+    kept: true,
+  },
+  {
+    what: 'Two sines: winners’ leads over the best loser at a length of one, an encoder that stands still with first variances 16 and 8, memory biases of 0.03, a rate that falls to 0.05',
+    seen: '0.154, the best of all, at a price on the sines',
+    kept: false,
+  },
+  {
+    what: 'Two sines: normalised steps at earlier settings, without noise and with a rate that falls to a fifth',
+    seen: '0.173 with four steps unrolled, 0.180 with one; with the gradient stopped at the gate 0.62; with first variances 16 and 8 0.195; with less noise, or half the memory’s rate, 0.185 to 0.187',
+    kept: false,
+  },
   { what: 'Both readouts at once', seen: '0.11, under an earlier setting that had 0.056', kept: false },
   { what: 'Readout of active cells alone', seen: '0.086, under that earlier setting', kept: false },
 ];
