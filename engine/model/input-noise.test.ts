@@ -31,7 +31,8 @@ describe('input noise', () => {
 
   it('leaves targets as they are', () => {
     const rows = noisy(2, 0, 50);
-    rows.forEach((value, i) => (i % 4 < 2 ? expect(value).not.toBe(0) : expect(value).toBe(0)));
+    expect(rows.filter((_, i) => i % 4 < 2).every(value => value !== 0)).toBe(true);
+    expect(rows.filter((_, i) => i % 4 > 1).every(value => value === 0)).toBe(true);
   });
 
   it('has the standard deviation that was asked for, and no mean', () => {
