@@ -1,10 +1,10 @@
 import type { Settings } from '../engine/model/config.ts';
-import { defaultPreset } from '../engine/model/presets.ts';
+import { plainNetwork } from './plain-network.ts';
 
 /** A run that is quick to train, and holds all that a file has to: noise, and an optimiser with two slots. */
 export const smallRun: Settings = {
   network: {
-    ...defaultPreset.settings.network,
+    ...plainNetwork,
     encoder: [16, 16],
     columns: 32,
     decoder: [16],
