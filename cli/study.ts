@@ -71,11 +71,11 @@ function inShort(result: Result): string {
   }
 }
 
-async function onGpu(folder: string): Promise<void> {
+async function onGpu({ quick }: StudyArguments, folder: string): Promise<void> {
   const results = [];
   let adapter = '';
   for (const { name } of streams.filter(s => s.name.startsWith('sine-')))
-    for (const seed of pairOfSeeds) {
+    for (const seed of quick ? pairOfSeeds.slice(0, 1) : pairOfSeeds) {
       const run = await runOnGpu(name, seed);
       adapter = run.adapter;
       results.push(run.result);
@@ -97,7 +97,7 @@ async function study(args: StudyArguments): Promise<void> {
   mkdirSync(folder, { recursive: true });
   if (args.what === 'cpu') await onCpu(args, folder);
   else if (args.what === 'fresh') await onFreshSeeds(args, folder);
-  else if (args.what === 'gpu') await onGpu(folder);
+  else if (args.what === 'gpu') await onGpu(args, folder);
   else if (args.what === 'drift') await drift(args, folder);
   const path = writeDocument(args.out);
   console.log(path ? `Wrote ${path}` : `All is kept in ${folder}. Run npm run study for the document.`);
