@@ -26,7 +26,6 @@ test('applies a live setting at once, by slider and by text, without a restart',
   await playground.pause();
   const step = await playground.step();
   const field = page.getByLabel('Learning rate', { exact: true });
-  const initial = await field.inputValue();
   await field.fill('0.005');
   await field.press('Enter');
   const slider = page.locator('[data-path="signal.amplitude"]').getByRole('slider');
