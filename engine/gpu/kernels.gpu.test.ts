@@ -180,7 +180,7 @@ afterEach(() => {
 });
 
 /** How work is cut concerns sums and shapes, not what is computed with them: these meet every kernel. */
-const cutForHardware = [
+const meetEveryKernel = [
   'sizes that are no multiples of four',
   'the default network',
   'one input, three encoders, two decoders',
@@ -210,11 +210,13 @@ const cutForHardware = [
   'normalised, five steps unrolled, thresholded, a change predicted',
 ];
 
-test.each(Object.keys(variants))("a CPU's cut: %s", name =>
-  expectAgreement(variants[name]!, softwareGeometry),
+// A page has the compiler of Node's Dawn: what differs there is how it is reached, and every kernel meets that.
+test.each(typeof document === 'undefined' ? Object.keys(variants) : meetEveryKernel)(
+  "a CPU's cut: %s",
+  name => expectAgreement(variants[name]!, softwareGeometry),
 );
 
-test.each(cutForHardware)("a GPU's cut: %s", name => expectAgreement(variants[name]!, hardwareGeometry));
+test.each(meetEveryKernel)("a GPU's cut: %s", name => expectAgreement(variants[name]!, hardwareGeometry));
 
 /**
  * The CPU engine goes ahead; from where it stands, both go on for a few steps, and then everything that either knows
