@@ -1,42 +1,25 @@
 import { openGpu } from '#gpu';
 import { openDevice } from '../engine/gpu/device.ts';
 import { createGpuNetwork, type GpuNetworkOptions } from '../engine/gpu/network.ts';
-import { type NetworkConfig, parseNetwork } from '../engine/model/config.ts';
+import type { NetworkConfig } from '../engine/model/config.ts';
 import { gaussianGenerator } from '../engine/model/generator.ts';
 import { initialState } from '../engine/model/initialise.ts';
 import { learnedTensors } from '../engine/model/tensors.ts';
 import type { Network, NetworkState } from '../engine/network.ts';
+import { plainNetwork } from './plain-network.ts';
 
-/** Small, and no size a multiple of four. All of it stands here, so that tests mean the same whatever the presets say. */
-export const smallConfig: NetworkConfig = parseNetwork({
+/** Small, and no size a multiple of four. */
+export const smallConfig: NetworkConfig = {
+  ...plainNetwork,
   inputs: 2,
   encoder: [10, 7],
   columns: 21,
   winners: 4,
   cellsPerColumn: 3,
   decoder: [9],
-  homeostasis: 'normalise',
-  homeostasisRate: 0.01,
-  boostStrength: 0,
-  conscience: 0,
-  dutyRate: 0.01,
-  winnerActivation: 'linear',
-  readout: 'predictive',
-  prediction: 'value',
-  unroll: 1,
-  errorClip: 0.3,
-  optimizer: 'sgd',
-  learningRate: 0.02,
-  finalRate: 0,
-  decay: 0,
   encoderRate: 0.5,
-  memoryRate: 1,
-  biasRate: 1,
   warmup: 5,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-});
+};
 
 /** What normalised steps need to be told apart from others: each part and each bias at a rate of its own. */
 export const normalised: Partial<NetworkConfig> = {

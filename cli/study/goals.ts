@@ -153,14 +153,14 @@ export function sineGoalTable({ cpu }: Measurements, own: readonly Result[] = cp
 }
 
 /** Those of all other goals that a few more seeds can tell of. */
-export const freshGoalTable = (own: readonly Result[]): string =>
-  table(
-    ['elsewhere', 'goal', 'measured', ''],
-    [
-      goalRow(twoSinesGoal, wavesOf(own, 'two-sines', deepHtm)),
-      ...symbolGoals.map(goal => goalRow(goal, symbolsOf(own, deepHtm))),
-    ],
-  );
+export const freshGoalTable = (own: readonly Result[]): string => table(otherHeader, shortRunRows(own));
+
+const otherHeader = ['elsewhere', 'goal', 'measured', ''];
+
+const shortRunRows = (own: readonly Result[]): string[][] => [
+  goalRow(twoSinesGoal, wavesOf(own, 'two-sines', deepHtm)),
+  ...symbolGoals.map(goal => goalRow(goal, symbolsOf(own, deepHtm))),
+];
 
 function goalRow<T>(goal: Goal<T>, from: T): string[] {
   const value = goal.measure(from);
@@ -172,16 +172,12 @@ export function otherGoalTable({ cpu, drift }: Measurements): string {
   const complete = drift?.results.filter(r => r.done === fullLengths.steps) ?? [];
   const measuredDrift =
     complete.length === driftRuns.length && JSON.stringify(drift!.network) === JSON.stringify(cpu.network);
-  return table(
-    ['elsewhere', 'goal', 'measured', ''],
-    [
-      goalRow(twoSinesGoal, wavesOf(cpu.results, 'two-sines', deepHtm)),
-      ...symbolGoals.map(goal => goalRow(goal, symbolsOf(cpu.results, deepHtm))),
-      ...driftGoals.map(goal =>
-        measuredDrift
-          ? goalRow(goal, complete)
-          : [goal.text, asked(goal), '', 'not measured with these settings'],
-      ),
-    ],
-  );
+  return table(otherHeader, [
+    ...shortRunRows(cpu.results),
+    ...driftGoals.map(goal =>
+      measuredDrift
+        ? goalRow(goal, complete)
+        : [goal.text, asked(goal), '', 'not measured with these settings'],
+    ),
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { NetworkConfig } from '../model/config.ts';
 import type { Layer, ReadableTensor, StoredTensor } from './layer.ts';
-import type { PassBack, Unrolling } from './unrolling.ts';
+import type { Unrolling } from './unrolling.ts';
 import type { Signal } from './vector.ts';
 
 /** A column whose cells predicted less than this in sum was not predicted: it bursts. */
@@ -22,7 +22,6 @@ export class CellGate implements Layer {
   private readonly cellsPerColumn: number;
   private readonly unrolls: boolean;
   private readonly unrolling: Unrolling | null;
-  private passBack: PassBack = () => {};
   /** s, what the cells of a winner predicted in sum, winners in index order; 0 where the column bursts. [winners] */
   private readonly sums: Float64Array;
   /** g of every active cell, in the order of their support. [winners * cellsPerColumn] */
@@ -45,11 +44,6 @@ export class CellGate implements Layer {
     this.stored = unrolling?.stored ?? [];
     this.sums = new Float64Array(config.winners);
     this.gates = new Float64Array(config.winners * config.cellsPerColumn);
-  }
-
-  /** Joins the gate to the memory that its predictions come from. */
-  connect(passBack: PassBack): void {
-    this.passBack = passBack;
   }
 
   forward(): void {
@@ -110,7 +104,7 @@ export class CellGate implements Layer {
       }
     }
     columnGradient.count = column.count;
-    this.unrolling?.backward(this.passBack);
+    this.unrolling?.backward();
   }
 
   update(): void {}

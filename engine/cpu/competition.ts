@@ -62,10 +62,11 @@ export class Competition implements Layer {
 
   forward(context: StepContext): void {
     this.computeScores(context);
-    const boosts = this.config.homeostasis === 'boost';
-    const { conscience } = context.live;
-    if (boosts || conscience > 0) this.prefer(boosts ? context.live.boostStrength : 0, conscience);
-    rankLargest(boosts || conscience > 0 ? this.preference : this.score, this.ranked);
+    const { conscience, boostStrength } = context.live;
+    const boost = this.config.homeostasis === 'boost' ? boostStrength : 0;
+    const favours = boost > 0 || conscience > 0;
+    if (favours) this.prefer(boost, conscience);
+    rankLargest(favours ? this.preference : this.score, this.ranked);
     this.activate();
     if (context.learning) this.updateDuty(context.live.dutyRate);
   }

@@ -4,9 +4,9 @@ import type { FloatArray } from '../network.ts';
 import { CellGate } from './cells.ts';
 import { Competition } from './competition.ts';
 import { DenseLayer } from './dense.ts';
-import { type Layer, plainTensor, type ReadableTensor, type StoredTensor } from './layer.ts';
+import { type Layer, plainTensor, type ReadableTensor, type StoredTensor, vectorTensor } from './layer.ts';
 import { Unrolling } from './unrolling.ts';
-import { type Allocate, assign, clear, createSignal, type Signal, swap, type Vector } from './vector.ts';
+import { type Allocate, clear, createSignal, type Signal, swap } from './vector.ts';
 
 /** The layers of a network in forward order, the signals that join them, and every tensor by its name. */
 export interface Graph {
@@ -72,7 +72,14 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const previousDelta = previousPredictive.gradient;
   const unrolling =
     config.unroll > 1
-      ? new Unrolling(active.value, previousActive.value, previousDelta, config, allocate)
+      ? new Unrolling(
+          active.value,
+          previousActive.value,
+          previousDelta,
+          (cells, delta, gradient) => memory.passBack(cells, delta, gradient),
+          config,
+          allocate,
+        )
       : null;
   const gate = new CellGate(column, previousPredictive, active, config, unrolling);
   // The error that the gate sends into earlier predictions belongs to these weights too.
@@ -87,8 +94,6 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
     allocate,
     earlier,
   );
-
-  gate.connect((cells, delta, gradient) => memory.passBack(cells, delta, gradient));
 
   from = config.readout === 'predictive' ? predictive : active;
   const decoded = config.decoder.map(signal);
@@ -118,9 +123,9 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
     gate,
     stored: [
       ...layers.flatMap(layer => layer.stored),
-      stateTensor('state.predictive', predictive.value),
-      stateTensor('state.active', active.value),
-      ...(reach ? [stateTensor('state.input', input.value), plainTensor('state.reach', reach)] : []),
+      vectorTensor('state.predictive', predictive.value),
+      vectorTensor('state.active', active.value),
+      ...(reach ? [vectorTensor('state.input', input.value), plainTensor('state.reach', reach)] : []),
     ],
     observed: [
       ...layers.flatMap(layer => layer.observed),
@@ -128,8 +133,8 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
       ...encoded.map((s, i) => plainTensor(`activity.encoder.${i}`, s.value.values)),
       plainTensor('activity.overlap', overlap.value.values),
       plainTensor('activity.column', column.value.values),
-      stateTensor('previous.predictive', previousPredictive.value),
-      stateTensor('previous.active', previousActive.value),
+      vectorTensor('previous.predictive', previousPredictive.value),
+      vectorTensor('previous.active', previousActive.value),
       ...decoded.map((s, i) => plainTensor(`activity.decoder.${i}`, s.value.values)),
       plainTensor('activity.prediction', output.value.values),
     ],
@@ -150,11 +155,3 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
     },
   };
 }
-
-/** The temporal state moves from array to array as steps turn over. */
-const stateTensor = (name: string, vector: Vector): StoredTensor => ({
-  name,
-  length: vector.values.length,
-  read: into => into.set(vector.values),
-  write: from => assign(vector, from),
-});

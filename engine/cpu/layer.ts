@@ -1,4 +1,5 @@
 import type { Clock, FloatArray, LiveParameters } from '../network.ts';
+import { assign, type Vector } from './vector.ts';
 
 /** What the layers need to know of the step that runs. */
 export interface StepContext {
@@ -48,4 +49,12 @@ export const plainTensor = (name: string, values: FloatArray): StoredTensor => (
   length: values.length,
   read: into => into.set(values),
   write: from => values.set(from),
+});
+
+/** A sparse vector, whose values move from array to array as steps turn over. */
+export const vectorTensor = (name: string, vector: Vector): StoredTensor => ({
+  name,
+  length: vector.values.length,
+  read: into => into.set(vector.values),
+  write: from => assign(vector, from),
 });

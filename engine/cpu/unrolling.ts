@@ -1,7 +1,8 @@
+import type { NetworkConfig } from '../model/config.ts';
 import type { FloatArray } from '../network.ts';
 import type { OuterProduct } from './dense.ts';
-import type { StoredTensor } from './layer.ts';
-import { type Allocate, assign, clear, createVector, swap, type Vector } from './vector.ts';
+import { type StoredTensor, vectorTensor } from './layer.ts';
+import { type Allocate, clear, createVector, swap, type Vector } from './vector.ts';
 
 /** What the way back needs of a step. All are [cells], meant where cells are active. */
 interface Step {
@@ -29,6 +30,7 @@ export class Unrolling {
   /** The present step, then the one before it, and so on. */
   private readonly steps: readonly Step[];
   private readonly cellsPerColumn: number;
+  private readonly passBack: PassBack;
   private readonly carried: Vector; // [cells]
 
   /** `active` and `previousActive` are the graph's own; `previousDelta` is what the gate passes back, p of this step. */
@@ -36,10 +38,12 @@ export class Unrolling {
     active: Vector,
     previousActive: Vector,
     previousDelta: Vector,
-    { unroll, cellsPerColumn }: { unroll: number; cellsPerColumn: number },
+    passBack: PassBack,
+    { unroll, cellsPerColumn }: NetworkConfig,
     allocate: Allocate,
   ) {
     const cells = active.values.length;
+    this.passBack = passBack;
     this.cellsPerColumn = cellsPerColumn;
     this.steps = Array.from({ length: unroll + 1 }, (_, i) => ({
       active: [active, previousActive][i] ?? createVector(cells, allocate),
@@ -51,7 +55,7 @@ export class Unrolling {
     this.terms = this.steps.slice(1, -1).map(({ delta }, i) => ({ input: this.steps[i + 2]!.active, delta }));
     this.stored = this.steps.slice(0, -1).flatMap((step, ago) => [
       // The present step's cells are stored as the state of the temporal memory.
-      ...(ago > 0 ? [activeTensor(`history.${ago}.active`, step.active)] : []),
+      ...(ago > 0 ? [vectorTensor(`history.${ago}.active`, step.active)] : []),
       ...(ago < unroll - 1
         ? [
             whereActive(`history.${ago}.gate`, step.active, step.gate),
@@ -78,12 +82,12 @@ export class Unrolling {
     factors.values[cell] = factor;
   }
 
-  backward(passBack: PassBack): void {
+  backward(): void {
     for (let ago = 1; ago < this.steps.length - 1; ago++) {
       const step = this.steps[ago]!;
       clear(step.delta);
       clear(this.carried);
-      passBack(step.active, this.steps[ago - 1]!.delta, this.carried);
+      this.passBack(step.active, this.steps[ago - 1]!.delta, this.carried);
       this.throughGates(step);
     }
   }
@@ -118,13 +122,6 @@ export class Unrolling {
 function exchange(a: { values: FloatArray }, b: { values: FloatArray }): void {
   [a.values, b.values] = [b.values, a.values];
 }
-
-const activeTensor = (name: string, vector: Vector): StoredTensor => ({
-  name,
-  length: vector.values.length,
-  read: into => into.set(vector.values),
-  write: from => assign(vector, from),
-});
 
 /** Zero where cells are not active, whatever was there in steps before. */
 const whereActive = (name: string, active: Vector, of: { values: FloatArray }): StoredTensor => ({

@@ -1,6 +1,7 @@
 import { ConfigError, DisposedError } from '../errors.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import { InputNoise } from '../model/input-noise.ts';
+import { liveParameters } from '../model/settings.ts';
 import type {
   AdapterSummary,
   Clock,
@@ -96,7 +97,7 @@ class GpuNetwork implements Network {
     this.#buffers = buffers;
     this.#tensors = new TensorTable(program, config);
     this.#noise = new InputNoise(config.inputs);
-    this.#settings = { live: { ...config }, mode: { learning: true, freeRun: false } };
+    this.#settings = { live: liveParameters(config), mode: { learning: true, freeRun: false } };
     const widths = { row: 2 * config.inputs, record: recordLength(config) };
     this.#batches = new Batches(device.device, driver, buffers.clock, widths);
     device.lost.then(error => this.#calls.end(error));
