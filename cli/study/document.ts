@@ -153,8 +153,7 @@ Of DeepHTM, over the last 1,000 of 10,000 steps. *In use*: won at least once. *E
 
 const driftText = `\
 DeepHTM, seed 1. It learns for 20,000 steps; then errors are taken over windows of 10,000 steps, while it goes on learning or frozen. *Grew most*: the tensor, learned or of the
-network's state, whose root mean square was the most times what it was after 20,000 steps. *Memory*: resident, of each process that had a part in the run, 20,000 steps in and at its end; it
-counts what the collector has not given back yet. With garbage collected at every 60,000 steps, a small network's run had 8.1 MB of heap and 97 MB resident after 60,000 steps, and after 360,000.`;
+network's state, whose root mean square was the most times what it was after 20,000 steps. *Memory*: resident after garbage was collected, of each process that had a part in the run, 20,000 steps in and at its end.`;
 
 const engineText = `\
 The same runs of DeepHTM on both engines. They do the same sums in another order: in float32 the last digits differ, which learning makes larger, so what must agree
