@@ -1,61 +1,40 @@
-import { Tooltip } from 'radix-ui';
+import { Tabs, Tooltip } from 'radix-ui';
 import { lazy, Suspense } from 'react';
-import { LiveStrip } from './charts/LiveStrip.tsx';
-import { UsageChart } from './charts/UsageChart.tsx';
-import { ColumnInspector } from './column/ColumnInspector.tsx';
 import { Header } from './header/Header.tsx';
-import { ColumnHeatmap } from './heatmap/ColumnHeatmap.tsx';
-import { DutyMap } from './heatmap/DutyMap.tsx';
-import { NetworkView } from './network/NetworkView.tsx';
 import { Notices } from './notices/Notices.tsx';
-import { SettingsPanel } from './settings/SettingsPanel.tsx';
-import { useMedia } from './shared/use-media.ts';
+import { showView, useView, type ViewName } from './state/view.ts';
 import { Counters } from './transport/Counters.tsx';
 import { Transport } from './transport/Transport.tsx';
+import { TrainingView } from './views/TrainingView.tsx';
 
-// The charts' library is most of the page's code, and nothing has to be plotted in the first moment.
-const ErrorChart = lazy(() => import('./charts/ErrorChart.tsx').then(m => ({ default: m.ErrorChart })));
-const LossChart = lazy(() => import('./charts/LossChart.tsx').then(m => ({ default: m.LossChart })));
-const Snapshots = lazy(() => import('./snapshots/Snapshots.tsx').then(m => ({ default: m.Snapshots })));
+const views = {
+  training: TrainingView,
+  inside: lazy(() => import('./inside/InsideView.tsx').then(m => ({ default: m.InsideView }))),
+  runs: lazy(() => import('./runs/RunsView.tsx').then(m => ({ default: m.RunsView }))),
+  sweep: lazy(() => import('./sweep/SweepView.tsx').then(m => ({ default: m.SweepView }))),
+};
 
-/** The whole page. In the document everything stands in the order of reading, which is how a narrow page shows it. */
+/** The whole page: the run's controls, and one of its views. */
 export function App() {
-  const narrow = useMedia('(max-width: 900px)');
+  const view = useView(s => s.view);
+  const View = views[view];
   return (
     <Tooltip.Provider delayDuration={400}>
-      <div className="app">
+      <Tabs.Root className="app" value={view} onValueChange={name => showView(name as ViewName)}>
         <Header />
         <section className="bar" aria-label="Transport">
           <Transport />
           <Counters />
         </section>
         <Notices />
-        <main className="main">
-          <div className="main-center">
-            <NetworkView />
-            {narrow ? <ColumnInspector /> : null}
-            <LiveStrip />
-            <Suspense fallback={<div className="panel chart-place chart-place-wide" />}>
-              <Snapshots />
+        <main className="view">
+          <Tabs.Content value={view} className="view" tabIndex={-1}>
+            <Suspense fallback={<div className="view-place" />}>
+              <View />
             </Suspense>
-          </div>
-          <div className="main-side">
-            {narrow ? null : <ColumnInspector />}
-            <Suspense fallback={<div className="panel chart-place" />}>
-              <ErrorChart />
-            </Suspense>
-            <Suspense fallback={<div className="panel chart-place" />}>
-              <LossChart />
-            </Suspense>
-            <UsageChart />
-            <ColumnHeatmap />
-            <DutyMap />
-          </div>
-          <div className="main-settings">
-            <SettingsPanel />
-          </div>
+          </Tabs.Content>
         </main>
-      </div>
+      </Tabs.Root>
     </Tooltip.Provider>
   );
 }

@@ -1,3 +1,4 @@
+import { ViewTabs } from '../views/ViewTabs.tsx';
 import { WeightsMenu } from '../weights/WeightsMenu.tsx';
 import { About } from './About.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
@@ -9,7 +10,8 @@ export function Header() {
     <header className="header">
       <img src="./favicon.svg" alt="" width={24} height={24} />
       <h1>DeepHTM Playground</h1>
-      <p className="header-tagline">Hierarchical temporal memory, trained by backpropagation, on your GPU</p>
+      <p className="header-tagline">Hierarchical temporal memory, trained by backpropagation</p>
+      <ViewTabs />
       <div className="header-actions">
         <WeightsMenu />
         <About />

@@ -1,0 +1,25 @@
+import { ChartNoAxesCombined, Grid3x3, Layers, Microscope } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import type { ViewName } from '../state/view.ts';
+import './views.css';
+
+const tabs: { view: ViewName; label: string; Icon: typeof Layers }[] = [
+  { view: 'training', label: 'Training', Icon: ChartNoAxesCombined },
+  { view: 'inside', label: 'Inside', Icon: Microscope },
+  { view: 'runs', label: 'Runs', Icon: Layers },
+  { view: 'sweep', label: 'Sweep', Icon: Grid3x3 },
+];
+
+/** Chooses the view. */
+export function ViewTabs() {
+  return (
+    <Tabs.List className="view-tabs" aria-label="Views">
+      {tabs.map(({ view, label, Icon }) => (
+        <Tabs.Trigger key={view} value={view} className="view-tab">
+          <Icon size={15} aria-hidden />
+          {label}
+        </Tabs.Trigger>
+      ))}
+    </Tabs.List>
+  );
+}
