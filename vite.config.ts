@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { contentSecurityPolicy, withContentSecurityPolicy } from './scripts/build/content-security-policy.ts';
+import { offline } from './scripts/build/offline.ts';
 
 /** Takes comments and blanks out of built shaders: a seventh of their size is code. */
 const bareShaders = (): Plugin => ({
@@ -29,10 +31,14 @@ const fewScales = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), bareShaders(), fewScales()],
+  plugins: [react(), bareShaders(), fewScales(), withContentSecurityPolicy(), offline()],
+  // Workers take their policy from their own response: as a host should send it, so does the preview.
+  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   worker: { format: 'es', plugins: () => [bareShaders()] },
   build: {
     target: 'es2023',
+    // Which chunk needs which: `check-bundle` reads it.
+    manifest: true,
     // Every browser that has WebGPU knows modulepreload.
     modulePreload: { polyfill: false },
     rolldownOptions: {

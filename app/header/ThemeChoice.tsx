@@ -1,4 +1,4 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Contrast, Monitor, Moon, Sun } from 'lucide-react';
 import { Tip } from '../shared/Tip.tsx';
 import { setTheme, type Theme, useTheme } from '../state/theme.ts';
 
@@ -6,6 +6,7 @@ const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
   { theme: 'system', label: 'The system’s theme', Icon: Monitor },
   { theme: 'light', label: 'Light theme', Icon: Sun },
   { theme: 'dark', label: 'Dark theme', Icon: Moon },
+  { theme: 'contrast', label: 'High contrast', Icon: Contrast },
 ];
 
 /** One button that goes through the themes; its name says which one is on. */

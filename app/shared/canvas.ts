@@ -69,9 +69,14 @@ export function useDrawing(
     });
     seeing.observe(canvas);
     const theming = new MutationObserver(recolor);
-    theming.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', recolor);
+    theming.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme', 'data-contrast'],
+    });
+    const wishes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(query =>
+      matchMedia(query),
+    );
+    for (const wish of wishes) wish.addEventListener('change', recolor);
     const stop = follow === 'live' ? onLiveChange(paint) : () => {};
     paint();
     return () => {
@@ -79,7 +84,7 @@ export function useDrawing(
       resizing.disconnect();
       seeing.disconnect();
       theming.disconnect();
-      scheme.removeEventListener('change', recolor);
+      for (const wish of wishes) wish.removeEventListener('change', recolor);
     };
   }, [follow]);
 

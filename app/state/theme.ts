@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-const ThemeSchema = v.picklist(['system', 'light', 'dark']);
+const ThemeSchema = v.picklist(['system', 'light', 'dark', 'contrast']);
 const StoredSchema = v.object({ theme: ThemeSchema });
 
 export type Theme = v.InferOutput<typeof ThemeSchema>;
@@ -23,11 +23,18 @@ export function setTheme(theme: Theme): void {
   useTheme.setState({ theme });
 }
 
-function apply({ theme }: { theme: Theme }): void {
+/** The wish for more contrast, which a person can also have told the system. */
+const moreContrast = matchMedia('(prefers-contrast: more)');
+
+function apply(): void {
+  const { theme } = useTheme.getState();
   const { dataset } = document.documentElement;
-  if (theme === 'system') delete dataset.theme;
-  else dataset.theme = theme;
+  if (theme === 'light' || theme === 'dark') dataset.theme = theme;
+  else delete dataset.theme;
+  if (theme === 'contrast' || moreContrast.matches) dataset.contrast = 'more';
+  else delete dataset.contrast;
 }
 
-apply(useTheme.getState());
+apply();
 useTheme.subscribe(apply);
+moreContrast.addEventListener('change', apply);
