@@ -3,7 +3,7 @@ import { createCpuNetwork } from '../cpu/network.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { initialState } from '../model/initialise.ts';
 import { defaultPreset } from '../model/presets.ts';
-import { tuningCurve } from './tuning.ts';
+import { tuningCurve, tuningMap } from './tuning.ts';
 
 const small: NetworkConfig = {
   ...defaultPreset.settings.network,
@@ -65,6 +65,14 @@ describe('a tuning curve by hand', () => {
     expect([...poor.wins]).toEqual([1, 1, 1, 1, 1]);
   });
 
+  test('is helped by conscience where it won less than its share', () => {
+    const config: NetworkConfig = { ...small, conscience: 0.6 };
+    const { score, wins } = tuningCurve(handmade({ duty: [1, 1, 0] }), config, 2, inputs);
+    expect([...score]).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
+    // 0.5 and 0.6 more are above 1.
+    expect([...wins]).toEqual([1, 1, 1, 1, 1]);
+  });
+
   test('needs one input', () => {
     expect(() => tuningCurve(handmade(), { ...small, inputs: 2 }, 0, inputs)).toThrow(/one input/);
   });
@@ -74,7 +82,8 @@ describe.each([
   { homeostasis: 'normalise', boostStrength: 0 },
   { homeostasis: 'boost', boostStrength: 3 },
   { homeostasis: 'none', boostStrength: 0 },
-] as const)('with homeostasis $homeostasis', homeostasis => {
+  { homeostasis: 'normalise', boostStrength: 0, conscience: 2, dutyRate: 0.01 },
+] as const)('with %o', homeostasis => {
   test('every column scores and wins as in the engine, after some learning', async () => {
     const config: NetworkConfig = {
       ...defaultPreset.settings.network,
@@ -90,6 +99,12 @@ describe.each([
     const inputs = Float32Array.of(-0.9, -0.3, 0.05, 0.4, 0.7, 1.1);
     const { tensors } = await network.state();
     const curves = Array.from({ length: config.columns }, (_, j) => tuningCurve(tensors, config, j, inputs));
+    const map = tuningMap(tensors, config, inputs);
+    for (const [j, curve] of curves.entries()) {
+      const row = [j * inputs.length, (j + 1) * inputs.length] as const;
+      expect(map.score.subarray(...row)).toEqual(curve.score);
+      expect(map.wins.subarray(...row)).toEqual(curve.wins);
+    }
     for (const [n, input] of inputs.entries()) {
       const { winners } = await network.run(Float32Array.of(input, 0));
       const score = (await network.read(['activity.score'])).get('activity.score')!;

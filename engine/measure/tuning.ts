@@ -1,3 +1,4 @@
+import { rankLargest } from '../cpu/winners.ts';
 import type { NetworkConfig } from '../model/config.ts';
 
 export interface TuningCurve {
@@ -7,22 +8,72 @@ export interface TuningCurve {
   readonly wins: Uint8Array;
 }
 
+export interface TuningMap {
+  /** Every column's score for each input, [columns, inputs]. */
+  readonly score: Float32Array;
+  /** 1 where a column would be among the winners, [columns, inputs]. */
+  readonly wins: Uint8Array;
+}
+
+type Tensors = ReadonlyMap<string, Float32Array>;
+
 /**
  * What a column would score, and whether it would win, for each of `inputs`: a forward pass through encoder and
  * pooler with the column statistics and duty cycles as they stand, for networks of one input.
  * @param tensors the learned tensors of encoder and pooler and `pooler.{mean,variance,duty}`
  */
 export function tuningCurve(
-  tensors: ReadonlyMap<string, Float32Array>,
+  tensors: Tensors,
   config: NetworkConfig,
   column: number,
   inputs: Float32Array,
 ): TuningCurve {
-  if (config.inputs !== 1) throw new RangeError(`a tuning curve needs one input, not ${config.inputs}`);
+  const { columns } = config;
+  const scores = scoresOf(tensors, config, inputs);
+  const preference = preferences(config, tensors.get('pooler.duty')!);
+  const score = new Float32Array(inputs.length);
+  const wins = new Uint8Array(inputs.length);
+  for (let n = 0; n < inputs.length; n++) {
+    score[n] = scores[place(column, n, columns)]!;
+    const own = preference(column, score[n]!);
+    let better = 0;
+    for (let j = 0; j < columns; j++) {
+      const other = preference(j, scores[place(j, n, columns)]!);
+      if (other > own || (other === own && j < column)) better++;
+    }
+    wins[n] = better < config.winners ? 1 : 0;
+  }
+  return { score, wins };
+}
+
+/** The tuning curves of all columns, in one pass. @param tensors as for `tuningCurve` */
+export function tuningMap(tensors: Tensors, config: NetworkConfig, inputs: Float32Array): TuningMap {
+  const { columns, winners } = config;
   const count = inputs.length;
+  const scores = scoresOf(tensors, config, inputs);
+  const preference = preferences(config, tensors.get('pooler.duty')!);
+  const score = new Float32Array(columns * count);
+  const wins = new Uint8Array(columns * count);
+  const preferred = new Float32Array(columns);
+  const ranked = new Int32Array(winners);
+  for (let n = 0; n < count; n++) {
+    for (let j = 0; j < columns; j++) {
+      const value = scores[place(j, n, columns)]!;
+      score[j * count + n] = value;
+      preferred[j] = preference(j, value);
+    }
+    rankLargest(preferred, ranked);
+    for (const j of ranked) wins[j * count + n] = 1;
+  }
+  return { score, wins };
+}
+
+/** Every column's score for each of `inputs`, in blocks as `place` has them. */
+function scoresOf(tensors: Tensors, config: NetworkConfig, inputs: Float32Array): Float32Array {
+  if (config.inputs !== 1) throw new RangeError(`a tuning curve needs one input, not ${config.inputs}`);
   let width = 1;
   // Padded to whole blocks; the padding is computed and dropped.
-  let values = new Float32Array(Math.ceil(count / block) * block);
+  let values = new Float32Array(Math.ceil(inputs.length / block) * block);
   values.set(inputs);
   for (const [i, units] of config.encoder.entries()) {
     values = layer(
@@ -38,21 +89,7 @@ export function tuningCurve(
   const { columns } = config;
   const scores = layer(values, width, columns, tensors.get('pooler.weight')!, tensors.get('pooler.bias')!);
   if (config.homeostasis === 'normalise') normalise(scores, columns, tensors);
-
-  const bonus = boosts(config, tensors.get('pooler.duty')!);
-  const score = new Float32Array(count);
-  const wins = new Uint8Array(count);
-  for (let n = 0; n < count; n++) {
-    score[n] = scores[place(column, n, columns)]!;
-    const own = Math.fround(score[n]! * bonus[column]!);
-    let better = 0;
-    for (let j = 0; j < columns; j++) {
-      const other = Math.fround(scores[place(j, n, columns)]! * bonus[j]!);
-      if (other > own || (other === own && j < column)) better++;
-    }
-    wins[n] = better < config.winners ? 1 : 0;
-  }
-  return { score, wins };
+  return scores;
 }
 
 /** Inputs are taken in blocks of four, unit by unit within a block: each weight is loaded once for the four. */
@@ -116,13 +153,14 @@ function normalise(scores: Float32Array, columns: number, tensors: ReadonlyMap<s
   }
 }
 
-/** What each column's score is multiplied by when winners are chosen. */
-function boosts(
-  { homeostasis, boostStrength, winners, columns }: NetworkConfig,
+/** What winners are chosen by, of a column and its score: columns that won less than their share are favoured. */
+function preferences(
+  { homeostasis, boostStrength, conscience, winners, columns }: NetworkConfig,
   duty: Float32Array,
-): Float64Array {
-  const bonus = new Float64Array(columns).fill(1);
-  if (homeostasis === 'boost')
-    for (let j = 0; j < columns; j++) bonus[j] = Math.exp(boostStrength * (winners / columns - duty[j]!));
-  return bonus;
+): (column: number, score: number) => number {
+  const share = winners / columns;
+  const strength = homeostasis === 'boost' ? boostStrength : 0;
+  const factor = Float64Array.from(duty, value => Math.exp(strength * (share - value)));
+  const summand = Float64Array.from(duty, value => conscience * Math.max(0, 1 - value / share));
+  return (column, score) => Math.fround(score * factor[column]! + summand[column]!);
 }
