@@ -1,6 +1,6 @@
 /**
- * `npm test`: every stage in turn, whatever the earlier ones gave, each with its own output. Ends with the sum over all
- * of them on a line of its own: `N passed, N failed`.
+ * `npm test`: every stage, whatever the others gave, each with its own output. Ends with the sum over all of them on a
+ * line of its own: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -24,20 +24,26 @@ interface Stage {
   };
 }
 
-/** No stage takes half as long on two slow cores: one that does hangs. */
-const STAGE_LIMIT_MS = 10 * 60_000;
+/** No stage takes nearly as long on two slow cores: one that does hangs. */
+const STAGE_LIMIT_MS = 15 * 60_000;
 
 const windows = process.platform === 'win32';
 
-const stages: readonly Stage[] = [
-  { script: 'lint' },
-  { script: 'types' },
-  { script: 'lint:wgsl' },
-  { script: 'test:unit', report: vitestReport },
-  { script: 'test:chromium', report: vitestReport },
-  { script: 'test:python' },
-  { script: 'test:bundle' },
-  { script: 'test:e2e', report: playwrightReport },
+/**
+ * Two rows of stages that run side by side: the kernels in a page compile on one core for minutes. What a stage of the
+ * second row prints waits until it has ended.
+ */
+const rows: readonly (readonly Stage[])[] = [
+  [
+    { script: 'lint' },
+    { script: 'types' },
+    { script: 'lint:wgsl' },
+    { script: 'test:unit', report: vitestReport },
+    { script: 'test:python' },
+    { script: 'test:bundle' },
+    { script: 'test:e2e', report: playwrightReport },
+  ],
+  [{ script: 'test:chromium', report: vitestReport }],
 ];
 
 function vitestReport(path: string) {
@@ -69,10 +75,10 @@ function printedCount(output: string, succeeded: boolean): Count {
   return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
 }
 
-async function runStage(stage: Stage, folder: string): Promise<Count> {
+async function runStage(stage: Stage, folder: string, show: (text: string) => void): Promise<Count> {
   const path = join(folder, `${stage.script.replaceAll(':', '-')}.json`);
   const report = stage.report?.(path);
-  const { succeeded, output } = await runScript(stage.script, report?.args ?? [], report?.env ?? {});
+  const { succeeded, output } = await runScript(stage.script, report?.args ?? [], report?.env ?? {}, show);
   const count = report ? readReport(path, report.count) : printedCount(output, succeeded);
   // A file that does not even load fails the run without failing a test.
   return succeeded ? count : { ...count, failed: Math.max(count.failed, 1) };
@@ -83,64 +89,83 @@ function readReport(path: string, count: (report: string) => Count): Count {
   return existsSync(path) ? count(readFileSync(path, 'utf8')) : { passed: 0, failed: 1, skipped: 0 };
 }
 
-function runScript(script: string, args: string[], env: Record<string, string>) {
+function runScript(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+  show: (text: string) => void,
+) {
   return new Promise<{ succeeded: boolean; output: string }>(resolve => {
     const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
     // A group of its own, so that stopping it stops npm's children too.
     const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
       env: { ...process.env, ...colour, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       shell: windows,
       detached: !windows,
     });
     const stop = () => (windows || !child.pid ? child.kill() : process.kill(-child.pid, 'SIGTERM'));
-    const interrupt = () => {
-      stop();
-      process.exit(130);
-    };
     const limit = setTimeout(() => {
-      console.error(`error: ${script} was stopped after ${STAGE_LIMIT_MS / 60_000} minutes`);
+      show(`error: ${script} was stopped after ${STAGE_LIMIT_MS / 60_000} minutes\n`);
       stop();
     }, STAGE_LIMIT_MS);
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
+    running.add(stop);
 
     let output = '';
     const finish = (succeeded: boolean) => {
       clearTimeout(limit);
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
+      running.delete(stop);
       resolve({ succeeded, output });
     };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      process.stdout.write(text);
+      show(text);
     });
+    child.stderr.setEncoding('utf8').on('data', show);
     child.on('error', error => {
-      console.error(String(error));
+      show(`${error}\n`);
       finish(false);
     });
     child.on('close', code => finish(code === 0));
   });
 }
 
+/** What stops the stages that run now. */
+const running = new Set<() => void>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    for (const stop of running) stop();
+    process.exit(130);
+  });
+
 const folder = mkdtempSync(join(tmpdir(), 'deephtm-test-'));
 const lines: string[] = [];
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
-for (const stage of stages) {
-  console.log(`\n── ${stage.script}`);
-  const start = performance.now();
-  const count = await runStage(stage, folder);
-  total.passed += count.passed;
-  total.failed += count.failed;
-  total.skipped += count.skipped;
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
-  lines.push(
-    `${count.failed > 0 ? 'FAILED' : 'ok    '}  ${stage.script.padEnd(14)} ` +
-      `${count.passed} passed, ${count.failed} failed${skipped} (${seconds} s)`,
-  );
+
+async function runRow(row: readonly Stage[], atOnce: boolean): Promise<void> {
+  for (const stage of row) {
+    let waiting = `\n── ${stage.script}\n`;
+    const show = (text: string): void => {
+      if (atOnce) process.stdout.write(text);
+      else waiting += text;
+    };
+    if (atOnce) process.stdout.write(waiting);
+    const start = performance.now();
+    const count = await runStage(stage, folder, show);
+    if (!atOnce) process.stdout.write(waiting);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+    lines.push(
+      `${count.failed > 0 ? 'FAILED' : 'ok    '}  ${stage.script.padEnd(14)} ` +
+        `${count.passed} passed, ${count.failed} failed${skipped} (${seconds} s)`,
+    );
+  }
 }
+
+await Promise.all(rows.map((row, i) => runRow(row, i === 0)));
 rmSync(folder, { recursive: true });
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
