@@ -84,13 +84,6 @@ test('starts a preset from the list and from the address', async ({ playground, 
   await expect(page.getByLabel('Period', { exact: true })).toHaveValue('50');
 });
 
-test('ignores bad words in the address and says so', async ({ playground, page }) => {
-  await playground.open('?engine=tpu&preset=%3Cscript%3E');
-  await expect(playground.notice('There is no engine')).toContainText('auto, gpu, cpu');
-  await expect(playground.notice('There is no preset')).toBeVisible();
-  await expect(page.getByLabel('Preset', { exact: true })).toHaveValue('sine');
-});
-
 test('freezes and dreams', async ({ playground, page }) => {
   await playground.open('?engine=cpu');
   await playground.pause();

@@ -1,3 +1,4 @@
+import { CopyLink } from '../address/CopyLink.tsx';
 import { ViewTabs } from '../views/ViewTabs.tsx';
 import { WeightsMenu } from '../weights/WeightsMenu.tsx';
 import { About } from './About.tsx';
@@ -13,6 +14,7 @@ export function Header() {
       <p className="header-tagline">Hierarchical temporal memory, trained by backpropagation</p>
       <ViewTabs />
       <div className="header-actions">
+        <CopyLink />
         <WeightsMenu />
         <About />
         <ThemeChoice />

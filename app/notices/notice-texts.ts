@@ -1,5 +1,6 @@
 import type { EngineChoice } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
+import type { AddressProblem } from '../address/settings-link.ts';
 import type { Notice } from '../state/run.ts';
 import type { Report } from '../worker/protocol.ts';
 
@@ -143,13 +144,22 @@ export const workerFailed = (message: string): Notice => ({
   action: { label: 'Reload', run: () => location.reload() },
 });
 
-export const badParameter = (problem: {
-  parameter: string;
-  value: string;
-  allowed: readonly string[];
-}): Notice => ({
-  id: `address-${problem.parameter}`,
-  tone: 'warning',
-  title: `There is no ${problem.parameter} “${problem.value.slice(0, 40)}”`,
-  text: `The page’s address asks for it, and it was ignored. Choose one of: ${problem.allowed.join(', ')}.`,
-});
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const mostProblems = 8;
+
+/** All that was ignored of the page's address. */
+export function addressProblems(problems: readonly AddressProblem[]): Notice {
+  const told = problems.slice(0, mostProblems).map(({ parameter, value, reason }) => {
+    const given = shorten(value);
+    return `${shorten(parameter)}${given ? ` = “${given}”` : ''}: ${reason}.`;
+  });
+  const left = problems.length - told.length;
+  return {
+    id: 'address',
+    tone: 'warning',
+    title: 'Part of this link was ignored',
+    text: [...told, ...(left > 0 ? [`And ${count.format(left)} more.`] : []), 'The rest of it holds.'].join(
+      ' ',
+    ),
+  };
+}

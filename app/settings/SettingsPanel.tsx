@@ -1,8 +1,9 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { defaultPreset, type Preset, presets } from '../../engine/model/presets.ts';
+import { defaultPreset, type Preset } from '../../engine/model/presets.ts';
 import { differingPaths } from '../../engine/model/settings.ts';
+import { nearestPreset } from '../address/nearest-preset.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { choosePreset, edit, pendingPaths, useRun } from '../state/run.ts';
 import { changesBetween } from './edits.ts';
@@ -24,8 +25,9 @@ export function SettingsPanel() {
   useEffect(() => {
     if (starting) return;
     const { applied: begun } = useRun.getState();
-    const exact = presets.find(p => differingPaths(begun, p.settings).length === 0);
-    if (exact) setPreset(exact);
+    const changes = (from: Preset) => differingPaths(begun, from.settings).length;
+    const { preset: nearest } = nearestPreset(begun);
+    setPreset(present => (changes(nearest) < changes(present) ? nearest : present));
   }, [starting]);
 
   const choose = (chosen: Preset) => {

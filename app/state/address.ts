@@ -1,34 +1,76 @@
 import * as v from 'valibot';
 import type { EngineRequest } from '../../engine/engine-choice.ts';
-import { type Preset, presets } from '../../engine/model/presets.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import type { Preset } from '../../engine/model/presets.ts';
+import { settingPaths } from '../../engine/model/settings.ts';
+import { type AddressProblem, readSettings, writeSettings } from '../address/settings-link.ts';
 
 const EngineSchema = v.picklist(['auto', 'gpu', 'cpu']);
+
+/** Parameters that say how the page runs and looks, not what it trains: they stay when the settings change. */
+export const pageParameters = ['engine', 'driver', 'embed', 'view'];
+const settingParameters = ['preset', ...settingPaths, 'v'];
+const known = new Set([...pageParameters, ...settingParameters]);
+
+/** What other sites add to links that lead away from them. */
+const tracking = /^(utm_.*|.*clid)$/;
+
+/** Every setting at its longest is not half of it. */
+const longestQuery = 8192;
 
 /** What the page's address asks for. */
 export interface Address {
   engine: EngineRequest;
   preset: Preset;
-  /** Parameters that ask for what does not exist; they are as if they were not there. */
-  problems: { parameter: string; value: string; allowed: readonly string[] }[];
+  /** The preset's, with the changes that the address asks for. */
+  settings: Settings;
+  /** What was ignored, and why. */
+  problems: AddressProblem[];
 }
 
-/** Reads `?engine=auto|gpu|cpu` and `?preset=NAME`. */
+/** Reads `?engine=auto|gpu|cpu`, `?preset=NAME`, and any setting by its path, as in `?learningRate=0.5&signal.period=40`. */
 export function readAddress(search: string): Address {
-  const query = new URLSearchParams(search);
-  const address: Address = { engine: 'auto', preset: presets[0]!, problems: [] };
-
-  const engine = query.get('engine');
-  if (engine !== null) {
-    const result = v.safeParse(EngineSchema, engine);
-    if (result.success) address.engine = result.output;
-    else address.problems.push({ parameter: 'engine', value: engine, allowed: EngineSchema.options });
+  const problems: AddressProblem[] = [];
+  if (search.length > longestQuery) {
+    problems.push({
+      parameter: 'address',
+      value: search.slice(0, 40),
+      reason: `it has ${search.length} characters, where no link needs more than ${longestQuery}; nothing of it was read`,
+    });
+    search = '';
+  }
+  const given = new Map<string, string>();
+  for (const [parameter, value] of new URLSearchParams(search)) {
+    if (given.has(parameter)) problems.push({ parameter, value, reason: 'given twice; the first counts' });
+    else if (known.has(parameter)) given.set(parameter, value);
+    else if (!tracking.test(parameter))
+      problems.push({ parameter, value, reason: 'there is no such setting' });
   }
 
-  const name = query.get('preset');
-  if (name !== null) {
-    const preset = presets.find(p => p.name === name);
-    if (preset) address.preset = preset;
-    else address.problems.push({ parameter: 'preset', value: name, allowed: presets.map(p => p.name) });
-  }
-  return address;
+  const engine = v.safeParse(v.optional(EngineSchema, 'auto'), given.get('engine'));
+  if (!engine.success)
+    problems.push({
+      parameter: 'engine',
+      value: given.get('engine')!,
+      reason: `there is no such engine, but ${EngineSchema.options.join(', ')}`,
+    });
+  return { engine: engine.success ? engine.output : 'auto', ...readSettings(given, problems), problems };
+}
+
+/**
+ * The query of an address for these settings: only what differs from a preset, and of `search`, the present query,
+ * what `keep` names. Empty when nothing needs saying.
+ */
+export function writeAddress(settings: Settings, search: string, keep: readonly string[]): string {
+  const present = new URLSearchParams(search);
+  const kept = keep.flatMap((name): [string, string][] => {
+    const value = present.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  const query = [...kept, ...writeSettings(settings)].map(([name, value]) => {
+    // Commas may stay as they are, and are easier on the eye.
+    const text = encodeURIComponent(value).replaceAll('%2C', ',');
+    return value === '' ? name : `${name}=${text}`;
+  });
+  return query.length === 0 ? '' : `?${query.join('&')}`;
 }

@@ -1,14 +1,16 @@
-import { badParameter } from '../notices/notice-texts.ts';
+import { addressProblems } from '../notices/notice-texts.ts';
 import { readAddress } from './address.ts';
+import { followRun } from './address-bar.ts';
 import { hearReports } from './reports.ts';
-import { choosePreset, notify, play, useRun } from './run.ts';
+import { notify, openRun, play, useRun } from './run.ts';
 
 /** Starts the run that the page's address asks for, and plays it. */
 export function startFirstRun(): void {
   hearReports();
-  const { engine, preset, problems } = readAddress(location.search);
-  for (const problem of problems) notify(badParameter(problem));
+  const { engine, settings, problems } = readAddress(location.search);
+  if (problems.length > 0) notify(addressProblems(problems));
   useRun.setState({ requested: engine });
-  choosePreset(preset);
+  openRun(settings);
   play();
+  followRun();
 }

@@ -73,7 +73,8 @@ const set = useRun.setState;
 export const pendingPaths = ({ applied, edited }: Pick<RunState, 'applied' | 'edited'>): string[] =>
   differingPaths(applied, edited).filter(path => parameterAt(path)?.effect === 'restart');
 
-function open(settings: Settings): void {
+/** Starts a run of these settings, in the place of the one that stands. */
+export function openRun(settings: Settings): void {
   const { requested, milestoneSteps } = get();
   set({ status: 'starting', edited: settings });
   send({ kind: 'open', settings, engine: requested, milestones: milestoneSteps });
@@ -88,12 +89,12 @@ export const runTo = (step: number): void => send({ kind: 'play', until: step, s
 /** The same run again, from step 0; changes that wait for a restart go on waiting. */
 export function reset(): void {
   const { edited, applied } = get();
-  open(applied);
+  openRun(applied);
   set({ edited });
 }
 
 /** A new run with all edited settings. */
-export const applyPending = (): void => open(get().edited);
+export const applyPending = (): void => openRun(get().edited);
 export const discardPending = (): void => set({ edited: get().applied });
 
 /** Changes a setting: a live one at once, any other when applied. @throws ConfigError when the value is refused */
@@ -106,7 +107,7 @@ export function edit(path: string, value: SettingValue): void {
 }
 
 /** Starts a preset's run. */
-export const choosePreset = (preset: Preset): void => open(preset.settings);
+export const choosePreset = (preset: Preset): void => openRun(preset.settings);
 
 export function setSpeed(speed: number | null): void {
   const { status, until } = get();

@@ -1,0 +1,62 @@
+import { expect, Playground, test } from './playground.ts';
+
+const query = (url: string) => new URL(url).search;
+
+test('a link brings a run back exactly, and says what of it cannot be used', async ({
+  playground,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await playground.open('?engine=cpu&preset=two-sines&columns=64&winners=3&encoder=32&decoder=32&seed=9&v=1');
+  await playground.pause();
+  await page.getByLabel('Learning rate', { exact: true }).fill('0.5');
+  await page.keyboard.press('Enter');
+  await playground.button('Reset').click();
+  await expect.poll(() => playground.step()).toBe(0);
+  await playground.runTo(300);
+  const first = await playground.downloadWeights();
+  await expect.poll(() => query(page.url())).toContain('learningRate=0.5');
+  expect(query(page.url())).toBe(
+    '?engine=cpu&preset=two-sines&encoder=32&columns=64&winners=3&decoder=32&learningRate=0.5&seed=9&v=1',
+  );
+  await playground.button('Copy link').click();
+  await expect(page.getByText('Link copied')).toBeAttached();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(page.url());
+
+  const other = await context.newPage();
+  await other.addInitScript(() => {
+    // As in a page that is not secure, or in a frame that may not copy.
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  });
+  const second = new Playground(other);
+  await second.open(`${query(link)}&columns=many&seed=1e99&nonsense=1&engine=tpu`);
+  const notice = second.notice('Part of this link was ignored');
+  await expect(notice).toHaveCount(1);
+  for (const words of [
+    'columns = “many”',
+    'given twice',
+    'nonsense = “1”: there is no such setting',
+    'engine',
+  ])
+    await expect(notice).toContainText(words);
+  await expect(other.getByLabel('Preset', { exact: true }).locator('option:checked')).toHaveText(
+    'Two sines, modified',
+  );
+  await second.pause();
+  await second.button('Reset').click();
+  await expect.poll(() => second.step()).toBe(0);
+  await second.runTo(300);
+  const again = await second.downloadWeights();
+  expect(again.bytes.equals(first.bytes)).toBe(true);
+
+  await second.button('Copy link').click();
+  const field = other.getByRole('dialog', { name: 'Link to this run' }).getByRole('textbox');
+  await expect(field).toHaveValue(link);
+  await expect(field).toBeFocused();
+  expect(await other.evaluate(() => getSelection()?.toString())).toBe(link);
+  await other.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  expect(second.faults).toEqual([]);
+});
