@@ -1,4 +1,4 @@
-import type { NetworkConfig } from '../model/config.ts';
+import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import type { AdapterSummary, LiveParameters, NetworkState } from '../network.ts';
 
 /** What tells one network of a population from the others. */
@@ -7,6 +7,10 @@ export interface Member {
   readonly seed: number;
   readonly live: LiveParameters;
 }
+
+/** What the network is set to that a member has alone. @throws ConfigError */
+export const configOf = (config: NetworkConfig, { live }: Member): NetworkConfig =>
+  parseNetwork({ ...config, ...live });
 
 /** What a run of steps reports of all networks; arrays are [count, members, …]. */
 export interface PopulationRecords {

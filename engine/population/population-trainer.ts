@@ -1,0 +1,178 @@
+import { floorsOf } from '../data/floors.ts';
+import { SignalStream } from '../data/stream.ts';
+import type { EngineChoice, EngineRequest, EngineStage } from '../engine-choice.ts';
+import { ConfigError, DisposedError } from '../errors.ts';
+import type { Checkpoint } from '../file/checkpoint.ts';
+import { divergenceLimit } from '../measure/divergence.ts';
+import { parseSettings, type Settings } from '../model/config.ts';
+import { BatchPacer, nextTask } from '../pacing.ts';
+import { choosePopulation } from './choose-population.ts';
+import { MemberMeasure, type MemberSummary, ranked, recordsOf } from './member-measure.ts';
+import { configOf, type Member, type Population, type PopulationRecords } from './population.ts';
+
+export interface PopulationOptions {
+  /** Default: the GPU where there is a real one, else the CPU. */
+  engine?: EngineRequest;
+  /** Where to find WebGPU; default `navigator.gpu`. Node passes Dawn's. */
+  gpu?: GPU | undefined;
+  /** Told what is being waited for while the engine starts. */
+  onStage?: (stage: EngineStage) => void;
+}
+
+/** Steps at a time on the CPU, where 64 networks take a while for each. */
+const cpuBatch = 4;
+
+/**
+ * Networks that learn one signal side by side, each measured for itself.
+ *
+ * @example
+ * const sweep = planSweep(settings, [parseSweepRange('learningRate=0.01:1:log')], 8);
+ * const trainer = await PopulationTrainer.create(settings, membersOf(settings, sweep));
+ * await trainer.run(3000);
+ * const best = await Trainer.resume(await trainer.checkpoint(trainer.ranking[0]));
+ */
+export class PopulationTrainer {
+  readonly settings: Settings;
+  /** Why this engine runs, and on what. */
+  readonly choice: EngineChoice;
+  readonly #population: Population;
+  readonly #stream: SignalStream;
+  readonly #measures: readonly MemberMeasure[];
+  readonly #listeners = new Set<(records: PopulationRecords) => void>();
+  readonly #pacer = new BatchPacer();
+  #step = 0;
+  #running = false;
+  #disposed = false;
+
+  private constructor(settings: Settings, population: Population, choice: EngineChoice) {
+    const { signal, network, seed } = settings;
+    this.settings = settings;
+    this.choice = choice;
+    this.#population = population;
+    this.#stream = new SignalStream(signal, network.inputs, seed);
+    const limit = divergenceLimit(signal, floorsOf(signal, network.inputs));
+    this.#measures = population.members.map(() => new MemberMeasure(settings, limit));
+  }
+
+  /**
+   * New networks at step 0. What a member does not say, and the signal, they have from `settings`.
+   * @throws ConfigError for bad settings; OutOfMemoryError; the GPU's errors when `engine` is `gpu`
+   */
+  static async create(
+    settings: Settings,
+    members: readonly Member[],
+    { engine = 'auto' }: PopulationOptions = {},
+  ): Promise<PopulationTrainer> {
+    const valid = parseSettings(settings);
+    const { population, choice } = await choosePopulation(engine, valid.network, members);
+    return new PopulationTrainer(valid, population, choice);
+  }
+
+  get members(): readonly Member[] {
+    return this.#population.members;
+  }
+
+  /** Steps that each network has done and reported. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Resolves with a DeviceLostError if the GPU goes away: the networks are gone then. */
+  get lost(): Promise<Error> {
+    return this.#population.lost;
+  }
+
+  /** [members] */
+  get summaries(): MemberSummary[] {
+    return this.#measures.map(measure => measure.summary);
+  }
+
+  /** Members from the best to the worst. */
+  get ranking(): number[] {
+    return ranked(this.summaries);
+  }
+
+  /** A member's error over the whole run. */
+  history(member: number): MemberMeasure['history'] {
+    return this.#measures[member]!.history;
+  }
+
+  /** What a run of this member alone would be set to. */
+  settingsOf(member: number): Settings {
+    const own = this.members[member]!;
+    return { ...this.settings, network: configOf(this.settings.network, own), seed: own.seed };
+  }
+
+  /**
+   * Runs `steps` steps of all networks, or until `signal` aborts; what was begun then still finishes and is reported.
+   * @returns steps run
+   * @throws DeviceLostError when the GPU goes away
+   */
+  async run(steps: number, signal?: AbortSignal): Promise<number> {
+    this.#check();
+    if (this.#running)
+      throw new ConfigError('run', 'these networks are already running; wait for them or abort');
+    this.#running = true;
+    const begun = this.#step;
+    const onCpu = this.#population.engine === 'cpu';
+    const inFlight: Promise<void>[] = [];
+    this.#pacer.start();
+    try {
+      for (let left = steps; left > 0 && !signal?.aborted; ) {
+        const count = Math.min(left, onCpu ? cpuBatch : this.#pacer.batchSize);
+        left -= count;
+        const rows = this.#stream.rows(count);
+        inFlight.push(this.#population.run(rows).then(records => this.#deliver(records, rows)));
+        // Two batches in flight keep a GPU busy. The CPU must yield instead.
+        if (inFlight.length === 2 || onCpu) await inFlight.shift();
+        if (onCpu) await nextTask();
+      }
+      await Promise.all(inFlight);
+    } finally {
+      await Promise.allSettled(inFlight);
+      this.#running = false;
+    }
+    return this.#step - begun;
+  }
+
+  /** Calls `listener` with every batch of steps, in order. @returns a function that stops it */
+  subscribe(listener: (records: PopulationRecords) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * All there is to one member, which goes on from it alone: `Trainer.resume`. Safe between and during runs: it holds
+   * what was begun before the call.
+   */
+  async checkpoint(member: number): Promise<Checkpoint> {
+    this.#check();
+    const stream = this.#stream.state();
+    return { settings: this.settingsOf(member), stream, state: await this.#population.state(member) };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#listeners.clear();
+    this.#population.dispose();
+  }
+
+  #deliver(records: PopulationRecords, rows: Float32Array): void {
+    this.#pacer.finished(records.count);
+    this.#step = records.firstStep + records.count;
+    const input = inputsOf(rows, this.settings.network.inputs);
+    for (const [member, measure] of this.#measures.entries()) measure.add(recordsOf(records, member, input));
+    for (const listener of this.#listeners) listener(records);
+  }
+
+  #check(): void {
+    if (this.#disposed) throw new DisposedError('These networks were disposed of; create others.');
+  }
+}
+
+/** [count, 2 * inputs] to [count, inputs] */
+function inputsOf(rows: Float32Array, inputs: number): Float32Array {
+  const values = new Float32Array(rows.length / 2);
+  for (let at = 0; at < values.length; at += inputs) values.set(rows.subarray(2 * at, 2 * at + inputs), at);
+  return values;
+}
