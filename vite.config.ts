@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy, withContentSecurityPolicy } from './scripts/build/content-security-policy.ts';
 import { offline } from './scripts/build/offline.ts';
+import { slim } from './scripts/build/slim.ts';
 
 /** Takes comments and blanks out of built shaders: a seventh of their size is code. */
 const bareShaders = (): Plugin => ({
@@ -18,20 +18,9 @@ const bareShaders = (): Plugin => ({
   },
 });
 
-/** Gives Recharts the scales of `plot-scales.ts` alone. */
-const fewScales = (): Plugin => ({
-  name: 'few-scales',
-  enforce: 'pre',
-  apply: 'build',
-  resolveId(source, importer) {
-    if (source !== 'victory-vendor/d3-scale' || !importer?.includes('/recharts/')) return null;
-    return join(import.meta.dirname, 'app/charts/plot-scales.ts');
-  },
-});
-
 export default defineConfig({
   base: './',
-  plugins: [react(), bareShaders(), fewScales(), withContentSecurityPolicy(), offline()],
+  plugins: [react(), bareShaders(), slim(), withContentSecurityPolicy(), offline()],
   // Workers take their policy from their own response: as a host should send it, so does the preview.
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   worker: { format: 'es', plugins: () => [bareShaders()] },

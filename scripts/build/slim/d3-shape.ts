@@ -1,0 +1,35 @@
+/**
+ * The lines that plots here draw: straight ones, steps and monotone curves. Recharts finds curves by name and symbols by
+ * kind, and would bring all that there are; whatever else it asks for is straight, or a circle.
+ */
+export {
+  area,
+  curveLinear,
+  curveLinear as curveBasis,
+  curveLinear as curveBasisClosed,
+  curveLinear as curveBasisOpen,
+  curveLinear as curveBumpX,
+  curveLinear as curveBumpY,
+  curveLinear as curveLinearClosed,
+  curveLinear as curveNatural,
+  curveMonotoneX,
+  curveMonotoneX as curveMonotoneY,
+  curveStep,
+  curveStepAfter,
+  curveStepBefore,
+  line,
+  stack,
+  stackOffsetNone,
+  stackOffsetNone as stackOffsetExpand,
+  stackOffsetNone as stackOffsetSilhouette,
+  stackOffsetNone as stackOffsetWiggle,
+  stackOrderNone,
+  symbol,
+  symbolCircle,
+  symbolCircle as symbolCross,
+  symbolCircle as symbolDiamond,
+  symbolCircle as symbolSquare,
+  symbolCircle as symbolStar,
+  symbolCircle as symbolTriangle,
+  symbolCircle as symbolWye,
+} from 'd3-shape';
