@@ -1,7 +1,7 @@
 import { Slider } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
 import { Panel } from '../shared/Panel.tsx';
-import { formatCount, formatError } from './figures.ts';
+import { formatCount, formatError, formatHundredths } from './figures.ts';
 import { useHistory } from './use-slowly.ts';
 import './plots.css';
 
@@ -33,7 +33,7 @@ export function LossChart() {
             </Slider.Track>
             <Slider.Thumb className="smoothing-thumb" aria-label="Exponential smoothing" />
           </Slider.Root>
-          <output>{smoothing === 0 ? 'off' : smoothing.toFixed(2)}</output>
+          <output>{smoothing === 0 ? 'off' : formatHundredths(smoothing)}</output>
         </div>
       }
     >

@@ -1,11 +1,14 @@
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+import { locale } from '../shared/locale.ts';
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const significant = [1, 2, 3].map(
   digits =>
-    new Intl.NumberFormat('en-US', { minimumSignificantDigits: digits, maximumSignificantDigits: digits }),
+    new Intl.NumberFormat(locale, { minimumSignificantDigits: digits, maximumSignificantDigits: digits }),
 );
-const plain = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
-const signed = new Intl.NumberFormat('en-US', {
+const plain = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 3,
   maximumFractionDigits: 3,
   signDisplay: 'negative',
@@ -44,11 +47,16 @@ export const formatAccuracy = (share: number | null | undefined): string =>
 /** Three places, so that a value that moves keeps its width: −0.588. */
 export const formatValue = orNone(value => signed.format(value).replace('-', '−'));
 
+/** Two places: −0.59. */
+export const formatHundredths = orNone(value => two.format(value).replace('-', '−'));
+
 /** A tick of an axis, as short as it goes: 0.05, 1,000, 10⁻⁵, 2×10⁻⁵. */
 export function formatTick(value: number): string {
   const size = Math.abs(value);
   if (size === 0 || (size >= 0.001 && size < 1e6)) return plain.format(value).replace('-', '−');
   const exponent = Math.floor(Math.log10(size) + 1e-9);
   const mantissa = Number((value / 10 ** exponent).toPrecision(3));
-  return mantissa === 1 ? `10${superscript(exponent)}` : `${mantissa}×10${superscript(exponent)}`;
+  return mantissa === 1
+    ? `10${superscript(exponent)}`
+    : `${plain.format(mantissa)}×10${superscript(exponent)}`;
 }

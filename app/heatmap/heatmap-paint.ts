@@ -1,4 +1,4 @@
-import { formatCount } from '../charts/figures.ts';
+import { formatCount, formatHundredths } from '../charts/figures.ts';
 import { axisRoom, plotFont, type Surface } from '../charts/wave-plot.ts';
 import type { LiveSteps } from '../state/live.ts';
 import { amountColor, parseRgb, pixel, type Rgb } from './color-map.ts';
@@ -31,7 +31,7 @@ export const heatmapBox = (width: number, height: number, band: boolean): Box =>
 });
 
 /** −0.25 is the trough of a sine, 0.25 its peak. */
-export const formatPhase = (phase: number): string => phase.toFixed(2).replace('-', '−');
+export const formatPhase = (phase: number): string => formatHundredths(phase);
 
 /** How much of the colour scale a winner gets: all for the best score, a third for the last. */
 export const rankShare = (rank: number, count: number): number =>

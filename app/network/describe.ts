@@ -1,15 +1,16 @@
 import type { NetworkConfig } from '../../engine/model/config.ts';
+import { locale } from '../shared/locale.ts';
 import { type Activity, cellState, gatesOf } from './activity.ts';
 import type { Unit } from './units.ts';
 
-const value = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const fine = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const share = new Intl.NumberFormat('en', {
+const value = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const share = new Intl.NumberFormat(locale, {
   style: 'percent',
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const whole = new Intl.NumberFormat('en');
+const whole = new Intl.NumberFormat(locale);
 
 /** A minus sign is as wide as a digit, a hyphen is not. */
 const signed = (text: string): string => text.replace('-', '−');

@@ -1,10 +1,11 @@
 import type { EngineChoice } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { AddressProblem } from '../address/settings-link.ts';
+import { locale } from '../shared/locale.ts';
 import type { Notice } from '../state/run.ts';
 import type { Report } from '../worker/protocol.ts';
 
-const count = new Intl.NumberFormat('en');
+const count = new Intl.NumberFormat(locale);
 
 const onCpu = 'The network trains on the CPU instead, with the same results.';
 
@@ -70,7 +71,7 @@ export function moved({ problem }: EngineChoice, step: number): Notice {
   };
 }
 
-const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 
 export function diverged(
   { step, loss, good }: Extract<Report, { kind: 'diverged' }>,

@@ -6,7 +6,7 @@ import { type Parameter, parseSettingText } from '../../engine/model/parameters.
 import { type SettingValue, settingAt } from '../../engine/model/settings.ts';
 import { edit } from '../state/run.ts';
 import { Explanation } from './Explanation.tsx';
-import { refusalOf, valueLabel, valueText } from './edits.ts';
+import { fieldText, plainText, refusalOf, valueLabel, valueText } from './edits.ts';
 import { ParameterSlider } from './ParameterSlider.tsx';
 import { idleReason } from './relevance.ts';
 import { ValueField } from './ValueField.tsx';
@@ -32,13 +32,13 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
   // A refused text is about the value that it would have replaced.
   const refused = refusedText && valueText(refusedText.at) === valueText(value) ? refusedText.text : null;
 
-  const submit = (text: string) => {
+  const submit = (text: string, typed = text) => {
     try {
       edit(path, parseSettingText(path, text));
       setRefused(null);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      setRefused({ text, at: value });
+      setRefused({ text: typed, at: value });
     }
   };
   const slide = (next: number) => {
@@ -50,7 +50,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
     submit(valueText(next));
   };
 
-  const refusal = refused === null ? null : refusalOf(edited, path, refused);
+  const refusal = refused === null ? null : refusalOf(edited, path, plainText(path, refused));
   const message = refused === null ? null : (refusal ?? 'It fits now: press Enter to set it.');
   const messageId = `${id}-message`;
   const changed = valueText(value) !== valueText(home);
@@ -102,11 +102,11 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
       ) : (
         <ValueField
           id={id}
-          text={dragged === null ? (refused ?? valueText(value)) : valueText(dragged)}
+          text={dragged === null ? (refused ?? fieldText(value)) : fieldText(dragged)}
           decimal={parameter.kind === 'number'}
           invalid={refusal !== null}
           messageId={message ? messageId : undefined}
-          onSubmit={submit}
+          onSubmit={text => submit(plainText(path, text), text)}
           onCancel={() => setRefused(null)}
         />
       )}

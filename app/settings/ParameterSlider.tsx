@@ -1,6 +1,7 @@
 import { Slider } from 'radix-ui';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { NumberParameter } from '../../engine/model/parameters.ts';
+import { typedNumber } from '../shared/typed-number.ts';
 import { sliderScale } from './slider-scale.ts';
 import './parameter-slider.css';
 
@@ -69,7 +70,7 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
         ref={thumb}
         className="setting-slider-thumb"
         aria-label={`${parameter.label} slider`}
-        aria-valuetext={`${value} ${parameter.unit}`.trim()}
+        aria-valuetext={`${typedNumber(value)} ${parameter.unit}`.trim()}
       />
     </Slider.Root>
   );

@@ -1,6 +1,7 @@
 import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
 import { parameterAt } from '../../engine/model/parameters.ts';
 import { elementCount, savedTensors } from '../../engine/model/tensors.ts';
+import { locale } from '../shared/locale.ts';
 import { applyPending, discardPending } from '../state/run.ts';
 
 interface PendingBarProps {
@@ -9,7 +10,7 @@ interface PendingBarProps {
 }
 
 const heavyBytes = 200e6;
-const gigabytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const gigabytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 /** Bytes of everything that a network remembers, in float32. */
 const networkBytes = (config: NetworkConfig): number =>

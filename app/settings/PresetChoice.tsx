@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
 import { type Preset, presets } from '../../engine/model/presets.ts';
+import { locale } from '../shared/locale.ts';
 
 interface PresetChoiceProps {
   preset: Preset;
@@ -10,7 +11,7 @@ interface PresetChoiceProps {
   onRevert: () => void;
 }
 
-const counted = new Intl.NumberFormat('en');
+const counted = new Intl.NumberFormat(locale);
 
 /** The list of presets: the one control here that starts a new run by being used. */
 export function PresetChoice({ preset, changedCount, onChoose, onRevert }: PresetChoiceProps) {

@@ -2,16 +2,26 @@ import { ConfigError } from '../../engine/errors.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { parameterAt, parameters, parseSettingText } from '../../engine/model/parameters.ts';
 import { differingPaths, type SettingValue, settingAt, withSetting } from '../../engine/model/settings.ts';
+import { plainNumber, typedNumber } from '../shared/typed-number.ts';
 
 /** A value as plain text that `parseSettingText` reads back: the same in every locale. */
 export const valueText = (value: SettingValue): string =>
   Array.isArray(value) ? value.join(', ') : String(value);
 
+/** A value as its field shows it: a number with the language's decimal mark. */
+export const fieldText = (value: SettingValue): string =>
+  typeof value === 'number' ? typedNumber(value) : valueText(value);
+
+/** What a person typed into the field of `path`, as plain text. */
+export const plainText = (path: string, text: string): string =>
+  parameterAt(path)?.kind === 'number' ? plainNumber(text) : text;
+
 /** A value as a person reads it: a choice by its label. */
 export function valueLabel(path: string, value: SettingValue): string {
   const parameter = parameterAt(path);
   const option = parameter?.kind === 'choice' && parameter.options.find(o => o.value === value);
-  return option ? option.label : valueText(value);
+  if (option) return option.label;
+  return typeof value === 'number' ? typedNumber(value) : valueText(value);
 }
 
 const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
@@ -38,7 +48,7 @@ function refusalText(settings: Settings, path: string, { path: at, problem }: Co
   // The value is fine by itself, and at odds with another: that one has to go first.
   const other = parameters.find(p => fieldPath(p.path) === at);
   if (!other) return sentence(problem);
-  return `${other.label}, now ${valueText(settingAt(settings, other.path))}, ${problem}. Change it first.`;
+  return `${other.label}, now ${valueLabel(other.path, settingAt(settings, other.path))}, ${problem}. Change it first.`;
 }
 
 /**

@@ -18,7 +18,8 @@ export const groups: readonly GroupWords[] = [
     group: 'signal',
     label: 'Signal',
     summary: ({ signal }) =>
-      valueLabel('signal.wave', signal.wave) + (hasPeriod(signal) ? `, ${signal.period} steps` : ''),
+      valueLabel('signal.wave', signal.wave) +
+      (hasPeriod(signal) ? `, ${valueLabel('signal.period', signal.period)} steps` : ''),
   },
   {
     group: 'encoder',
@@ -43,6 +44,7 @@ export const groups: readonly GroupWords[] = [
   {
     group: 'learning',
     label: 'Learning',
-    summary: ({ network }) => `${valueLabel('optimizer', network.optimizer)}, ${network.learningRate}`,
+    summary: ({ network }) =>
+      `${valueLabel('optimizer', network.optimizer)}, ${valueLabel('learningRate', network.learningRate)}`,
   },
 ];

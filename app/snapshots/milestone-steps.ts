@@ -1,4 +1,5 @@
 import { formatCount } from '../charts/figures.ts';
+import { plainNumber } from '../shared/typed-number.ts';
 
 export const mostMilestones = 6;
 
@@ -14,7 +15,7 @@ export function parseMilestones(texts: readonly string[]): ParsedMilestones {
     return { index: -1, problem: `There is room for ${mostMilestones} snapshots; remove some.` };
   const steps: number[] = [];
   for (const [index, text] of texts.entries()) {
-    const digits = text.trim().replace(/(?<=\d)[,_ \u00a0\u202f](?=\d{3}(\D|$))/g, '');
+    const digits = plainNumber(text.replaceAll('_', ''));
     if (digits === '') return { index, problem: 'Type a step, or remove the field.' };
     const step = /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
     if (!Number.isSafeInteger(step) || step < 1)
