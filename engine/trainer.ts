@@ -19,6 +19,16 @@ export interface TrainerOptions {
 
 export type StepListener = (records: StepRecords) => void;
 
+/** Looks at steps one by one while they are trained. */
+export interface StepTrace {
+  /** Tensors that are read after a step. */
+  readonly names: readonly string[];
+  /** Whether to look at the step that is about to begin; it then runs by itself, which takes longer. */
+  wanted(): boolean;
+  /** @param records of the one step */
+  look(records: StepRecords, tensors: ReadonlyMap<string, Float32Array>): void;
+}
+
 export interface Reading {
   /** Steps done when the tensors had these values. */
   step: number;
@@ -40,6 +50,7 @@ export class Trainer {
   readonly #stream: SignalStream;
   readonly #listeners = new Set<StepListener>();
   readonly #pacer = new BatchPacer();
+  #trace: StepTrace | null = null;
   #mode: Mode = { learning: true, freeRun: false };
   #step: number;
   /** Steps given to the network, some of which may still be under way. */
@@ -104,6 +115,11 @@ export class Trainer {
     return this.#step;
   }
 
+  /** Steps given to the network: what is changed or read now holds from there on, reported or not. */
+  get begun(): number {
+    return this.#begun;
+  }
+
   get mode(): Readonly<Mode> {
     return this.#mode;
   }
@@ -128,10 +144,10 @@ export class Trainer {
     this.#pacer.start();
     try {
       for (let left = steps; left > 0 && !signal?.aborted; ) {
-        const count = Math.min(left, this.#pacer.batchSize);
+        const trace = this.#trace?.wanted() ? this.#trace : null;
+        const count = trace ? 1 : Math.min(left, this.#pacer.batchSize);
         left -= count;
-        this.#begun += count;
-        inFlight.push(this.#network.run(this.#stream.rows(count)).then(records => this.#deliver(records)));
+        inFlight.push(this.#begin(count, trace));
         // Two batches in flight: the GPU computes one while the other is read back. The CPU must yield instead.
         if (inFlight.length === 2) await inFlight.shift();
         if (this.#network.engine === 'cpu') await nextTask();
@@ -170,6 +186,11 @@ export class Trainer {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Lets `trace` look at steps from the next one on; null for none. */
+  trace(trace: StepTrace | null): void {
+    this.#trace = trace;
+  }
+
   /** Reads tensors, all of one step, by the names of `model/tensors.ts`: weights, gradients, state or activity. */
   async read(names: readonly string[]): Promise<Reading> {
     this.#check();
@@ -195,6 +216,15 @@ export class Trainer {
     this.#disposed = true;
     this.#listeners.clear();
     this.#network.dispose();
+  }
+
+  async #begin(count: number, trace: StepTrace | null): Promise<void> {
+    this.#begun += count;
+    const ran = this.#network.run(this.#stream.rows(count));
+    if (!trace) return this.#deliver(await ran);
+    const [records, tensors] = await Promise.all([ran, this.#network.read(trace.names)]);
+    trace.look(records, tensors);
+    this.#deliver(records);
   }
 
   #deliver(records: StepRecords): void {

@@ -13,6 +13,7 @@ import {
 import { downloadWeights } from '../weights/download.ts';
 import type { Report } from '../worker/protocol.ts';
 import { listen } from './connection.ts';
+import { hearInspection } from './inspections.ts';
 import { announceLiveChange, live } from './live.ts';
 import { dismiss, goBack, notify, pin, useRun } from './run.ts';
 
@@ -109,6 +110,8 @@ const handlers: Handlers = {
     live.frame = frame;
     announceLiveChange();
   },
+
+  inspection: ({ inspection }) => hearInspection(inspection),
 
   saved: ({ bytes, step }) => downloadWeights(bytes, get().applied, step),
 

@@ -3,6 +3,8 @@ import type { DivergenceWatch } from '../../engine/measure/divergence.ts';
 import type { StepRecords } from '../../engine/network.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import type { Built } from './build.ts';
+import type { NetworkInspection } from './inspection.ts';
+import type { Inspection, InspectionView } from './inspection-views.ts';
 import type { LastGood } from './last-good.ts';
 import { Observation } from './observation.ts';
 import type { Progress } from './progress.ts';
@@ -34,6 +36,7 @@ export class LiveRun implements Kept {
   readonly lastGood: LastGood;
   readonly #onDivergence: () => void;
   #again: () => Promise<Trainer>;
+  #inspection: Promise<NetworkInspection> | undefined;
   #checkpointBegun: number;
   #divergedAt: number | null = null;
 
@@ -69,6 +72,15 @@ export class LiveRun implements Kept {
     if (this.#divergedAt === null) return;
     this.#divergedAt = null;
     this.watch.forget();
+  }
+
+  /** @throws what `Trainer.read` throws */
+  async inspect(views: readonly InspectionView[]): Promise<Inspection> {
+    // Most runs are never looked into so closely.
+    this.#inspection ??= import('./inspection.ts').then(
+      ({ NetworkInspection }) => new NetworkInspection(this.trainer, this.progress.use),
+    );
+    return (await this.#inspection).inspect(views);
   }
 
   async takeCheckpoint(): Promise<void> {

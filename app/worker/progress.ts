@@ -1,3 +1,4 @@
+import { ColumnUse } from '../../engine/measure/column-use.ts';
 import { ErrorHistory } from '../../engine/measure/error-history.ts';
 import { RunMeasure } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
@@ -18,6 +19,8 @@ export class Progress {
   readonly #post: Post;
   readonly #tail: Tail;
   readonly #history: ErrorHistory;
+  /** How evenly columns are used, over the whole run. */
+  readonly use: ColumnUse;
   #measure: RunMeasure;
   #milestones: readonly number[];
   #step: number;
@@ -35,6 +38,7 @@ export class Progress {
     this.#post = post;
     this.#tail = new Tail(settings.network);
     this.#history = new ErrorHistory(settings.network.columns, step);
+    this.use = new ColumnUse(settings.network);
     this.#measure = this.#measureFrom(step);
   }
 
@@ -55,6 +59,7 @@ export class Progress {
     this.#step = step;
     this.#tail.clear();
     this.#history.dropAfter(step);
+    this.use.dropAfter(step);
     this.#measure = this.#measureFrom(step);
   }
 
@@ -62,6 +67,7 @@ export class Progress {
     const now = performance.now();
     this.#step = records.firstStep + records.count;
     this.#history.add(records);
+    this.use.add(records);
     this.#tail.add(records);
     for (const milestone of this.#measure.add(records)) this.#post({ kind: 'milestone', milestone });
     if (this.#underWay && now - this.#reported >= reportMilliseconds)

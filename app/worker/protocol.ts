@@ -6,6 +6,7 @@ import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { SettingValue } from '../../engine/model/settings.ts';
 import type { Mode, StepRecords } from '../../engine/network.ts';
+import type { Inspection, InspectionView } from './inspection-views.ts';
 
 /** What the page asks of the worker that trains. Commands are carried out in order. */
 export type Command =
@@ -25,6 +26,8 @@ export type Command =
   | { kind: 'pin'; column: number | null }
   /** Asks for one frame; the next is asked for when this one has been drawn. */
   | { kind: 'frame' }
+  /** Asks for a closer look; none for no views stops looking. */
+  | { kind: 'inspect'; views: readonly InspectionView[] }
   | { kind: 'save' }
   /** Takes a run that diverged back to its last good state, halves the learning rate and plays on as `play` does. */
   | { kind: 'goBack'; speed: number | null }
@@ -96,6 +99,8 @@ export type Report =
   /** The run is back at `step`, with half the learning rate; what came after is dropped. */
   | { kind: 'wentBack'; settings: Settings; choice: EngineChoice; step: number }
   | { kind: 'frame'; frame: Frame | null }
+  /** Answers every `inspect`; null when the network is lost or has gone. */
+  | { kind: 'inspection'; inspection: Inspection | null }
   | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }
   /** The run moved to another engine, back at `step`, for the problem that `choice` names; what came after is lost. */
   | { kind: 'moved'; choice: EngineChoice; step: number }

@@ -6,6 +6,7 @@ import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergenc
 import type { Mode } from '../../engine/network.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
 import { type Built, build, forced } from './build.ts';
+import { type Inspection, type InspectionView, inspectionBuffers } from './inspection-views.ts';
 import { LastGood, type StartRun } from './last-good.ts';
 import { type Kept, LiveRun } from './live-run.ts';
 import { frameBuffers } from './observation.ts';
@@ -97,6 +98,8 @@ export class Session {
         return;
       case 'frame':
         return this.#frame();
+      case 'inspect':
+        return this.#inspect(command.views);
       case 'save':
         return this.#save();
       case 'goBack':
@@ -335,6 +338,17 @@ export class Session {
       this.#post({ kind: 'frame', frame }, frame ? frameBuffers(frame) : []);
     };
     if (run) run.observation.frame(this.#pinned, this.#play !== null).then(answer, () => answer(null));
+    else answer(null);
+  }
+
+  /** Begins a closer look; the commands after it do not wait for it. */
+  #inspect(views: readonly InspectionView[]): void {
+    const run = this.#run;
+    const answer = (read: Inspection | null) => {
+      const inspection = run === this.#run ? read : null;
+      this.#post({ kind: 'inspection', inspection }, inspection ? inspectionBuffers(inspection) : []);
+    };
+    if (run) run.inspect(views).then(answer, () => answer(null));
     else answer(null);
   }
 

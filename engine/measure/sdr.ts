@@ -30,7 +30,7 @@ export function recurrence(curve: readonly number[]): number | null {
   const known = curve.filter(Number.isFinite);
   if (known.length < 3) return null;
   const low = Math.min(...known);
-  const fall = curve.findIndex((value, back) => value < (1 + low) / 2);
+  const fall = curve.findIndex(value => value < (1 + low) / 2);
   if (fall < 0) return null;
   let most = Number.NEGATIVE_INFINITY;
   for (let back = fall; back < curve.length; back++) if (curve[back]! > most) most = curve[back]!;

@@ -1,0 +1,118 @@
+import { cellCount } from '../../engine/model/tensors.ts';
+import type { StepRecords } from '../../engine/network.ts';
+import type { StepTrace, Trainer } from '../../engine/trainer.ts';
+import type { CellStretch } from './inspection-views.ts';
+
+/** Steps that are kept until they are asked for: at most so many, in at most so many bytes. */
+const mostSteps = 256;
+const mostBytes = 2 ** 24;
+/** On a GPU, steps looked at in a row, and the part of the time that this may take. */
+const stretchSteps = 128;
+const timeShare = 0.2;
+
+interface Look {
+  readonly step: number;
+  readonly winners: Uint32Array;
+  readonly predicted: Float32Array;
+  readonly active: Float32Array;
+}
+
+/**
+ * Looks at what cells do, step by step, while somebody watches. On the CPU that costs little and every step is looked at; a
+ * GPU would wait for each step to be read, so that fast runs are looked at in stretches.
+ */
+export class CellTrace implements StepTrace {
+  readonly names = ['previous.predictive', 'state.active'];
+  readonly #trainer: Trainer;
+  readonly #most: number;
+  #watched = false;
+  #looks: Look[] = [];
+  #left = 0;
+  #next = Number.NEGATIVE_INFINITY;
+  #stretchBegan = 0;
+  #spent = 0;
+  /** When the steps under way began. */
+  readonly #begun: number[] = [];
+
+  constructor(trainer: Trainer) {
+    this.#trainer = trainer;
+    this.#most = Math.max(1, Math.min(mostSteps, mostBytes / (4 * cellCount(trainer.settings.network))));
+  }
+
+  watch(watched: boolean): void {
+    if (watched === this.#watched) return;
+    this.#watched = watched;
+    this.#looks = [];
+    this.#trainer.trace(watched ? this : null);
+  }
+
+  wanted(now = performance.now()): boolean {
+    if (this.#trainer.choice.engine === 'cpu') return true;
+    if (this.#left === 0) {
+      if (now < this.#next) return false;
+      this.#left = stretchSteps;
+      this.#stretchBegan = now;
+      this.#spent = 0;
+    }
+    this.#left--;
+    this.#begun.push(now);
+    return true;
+  }
+
+  look(records: StepRecords, tensors: ReadonlyMap<string, Float32Array>, now = performance.now()): void {
+    this.#spent += now - (this.#begun.shift() ?? now);
+    // Slow runs are mostly waiting, and their stretches follow one another without a gap.
+    if (this.#left === 0) this.#next = this.#stretchBegan + this.#spent / timeShare;
+    this.#keep(records.firstStep, records.winners, tensors);
+  }
+
+  /** Hands over what was not handed over yet; before anything was looked at, the present step. */
+  async take(): Promise<CellStretch[]> {
+    if (this.#looks.length === 0 && this.#trainer.step > 0) await this.#lookNow();
+    const looks = this.#looks;
+    this.#looks = [];
+    const stretches: CellStretch[] = [];
+    for (let from = 0, to = 1; to <= looks.length; to++) {
+      if (to < looks.length && looks[to]!.step === looks[to - 1]!.step + 1) continue;
+      stretches.push(this.#join(looks.slice(from, to)));
+      from = to;
+    }
+    return stretches;
+  }
+
+  async #lookNow(): Promise<void> {
+    const { step, tensors } = await this.#trainer.read([...this.names, 'activity.winners']);
+    const winners = Uint32Array.from(tensors.get('activity.winners')!);
+    // Steps may have been looked at meanwhile; and a file does not hold who won the last one.
+    if (this.#looks.length > 0 || new Set(winners).size < winners.length) return;
+    this.#keep(step - 1, winners, tensors);
+  }
+
+  #keep(step: number, winners: Uint32Array, tensors: ReadonlyMap<string, Float32Array>): void {
+    const { cellsPerColumn } = this.#trainer.settings.network;
+    const all = tensors.get('state.active')!;
+    const active = new Float32Array(winners.length * cellsPerColumn);
+    for (const [rank, column] of winners.entries())
+      active.set(all.subarray(column * cellsPerColumn, (column + 1) * cellsPerColumn), rank * cellsPerColumn);
+    this.#looks.push({ step, winners, predicted: tensors.get('previous.predictive')!, active });
+    if (this.#looks.length > this.#most) this.#looks.shift();
+  }
+
+  #join(looks: readonly Look[]): CellStretch {
+    const { winners, cellsPerColumn, columns } = this.#trainer.settings.network;
+    const count = looks.length;
+    const stretch = {
+      firstStep: looks[0]!.step,
+      count,
+      winners: new Uint32Array(count * winners),
+      predicted: new Float32Array(count * columns * cellsPerColumn),
+      active: new Float32Array(count * winners * cellsPerColumn),
+    };
+    for (const [i, look] of looks.entries()) {
+      stretch.winners.set(look.winners, i * winners);
+      stretch.predicted.set(look.predicted, i * columns * cellsPerColumn);
+      stretch.active.set(look.active, i * winners * cellsPerColumn);
+    }
+    return stretch;
+  }
+}

@@ -1,0 +1,80 @@
+import type { UsePoint } from '../../engine/measure/column-use.ts';
+import type { Direction } from '../../engine/measure/distal-map.ts';
+import type { Histogram } from '../../engine/measure/histogram.ts';
+
+/** What a closer look into the network is to show; one of a kind at a time. */
+export type InspectionView =
+  /** What every cell did at the last steps. While it is among the views asked for, steps are looked at one by one. */
+  | { readonly kind: 'cells' }
+  /** How evenly columns were used over the run. */
+  | { readonly kind: 'use' }
+  /** What every column is tuned to; of networks with one input. */
+  | { readonly kind: 'tuning' }
+  /** The memory's weights between a cell and all others. */
+  | { readonly kind: 'distal'; readonly cell: number; readonly direction: Direction }
+  /** How the values of every learned tensor are spread, or those of their gradients. */
+  | { readonly kind: 'histograms'; readonly of: 'weights' | 'gradients' };
+
+/** What cells did at steps that follow one another. */
+export interface CellStretch {
+  /** Number of the first step, counted from 0. */
+  readonly firstStep: number;
+  readonly count: number;
+  /** Column indices by descending score, [count, winners]. */
+  readonly winners: Uint32Array<ArrayBuffer>;
+  /** What cells had predicted the step before: `previous.predictive`, [count, cells]. */
+  readonly predicted: Float32Array<ArrayBuffer>;
+  /** Activations of the winners' cells, [count, winners, cellsPerColumn]. */
+  readonly active: Float32Array<ArrayBuffer>;
+}
+
+export interface TensorSpread {
+  readonly name: string;
+  readonly histogram: Histogram;
+  /** Counts expected in the same bins at the run's start; null for gradients. */
+  readonly initial: Float64Array | null;
+}
+
+export type InspectionAnswer =
+  /** Steps that were not told of yet. */
+  | { readonly kind: 'cells'; readonly stretches: readonly CellStretch[] }
+  | { readonly kind: 'use'; readonly points: readonly UsePoint[] }
+  | {
+      readonly kind: 'tuning';
+      readonly input: Float32Array;
+      /** [columns, inputs] */
+      readonly score: Float32Array;
+      /** [columns, inputs] */
+      readonly wins: Uint8Array;
+    }
+  | {
+      readonly kind: 'distal';
+      readonly cell: number;
+      readonly direction: Direction;
+      /** [cells] */
+      readonly weights: Float32Array;
+    }
+  | {
+      readonly kind: 'histograms';
+      readonly of: 'weights' | 'gradients';
+      readonly tensors: readonly TensorSpread[];
+      /** Names of tensors that are too large to be read while training goes on. */
+      readonly leftOut: readonly string[];
+    };
+
+/** A closer look at a network, at one of its steps. */
+export interface Inspection {
+  /** Tells networks apart: what was known of another is out of date. */
+  readonly network: number;
+  /** Steps done. */
+  readonly step: number;
+  readonly answers: readonly InspectionAnswer[];
+}
+
+/** The memory behind the large parts of an inspection, to be handed to another thread rather than copied. */
+export const inspectionBuffers = ({ answers }: Inspection): ArrayBuffer[] =>
+  answers.flatMap(answer =>
+    answer.kind === 'cells'
+      ? answer.stretches.flatMap(s => [s.winners.buffer, s.predicted.buffer, s.active.buffer])
+      : [],
+  );

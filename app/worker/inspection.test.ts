@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { learnedTensors } from '../../engine/model/tensors.ts';
+import { Trainer } from '../../engine/trainer.ts';
+import type { InspectionAnswer, InspectionView } from './inspection-views.ts';
+import { begin, beyond, endAll, settings, stopped } from './overheard.ts';
+
+const { network } = settings;
+const cells = network.columns * network.cellsPerColumn;
+
+type AnswerOf<K extends InspectionAnswer['kind']> = Extract<InspectionAnswer, { kind: K }>;
+
+function inspector() {
+  const heard = begin();
+  return {
+    ...heard,
+    async inspect(...views: InspectionView[]) {
+      const told = heard.next(report => report.kind === 'inspection');
+      await heard.send({ kind: 'inspect', views });
+      await told;
+      return heard.of('inspection').at(-1)!.inspection!;
+    },
+  };
+}
+
+const answerOf = <K extends InspectionAnswer['kind']>(answers: readonly InspectionAnswer[], kind: K) =>
+  answers.find((answer): answer is AnswerOf<K> => answer.kind === kind)!;
+
+afterEach(endAll);
+
+describe('a closer look', () => {
+  it('shows what cells did at every step that was trained meanwhile, as the trainer has it', async () => {
+    const { inspect, open, send, next } = inspector();
+    await open();
+    expect(answerOf((await inspect({ kind: 'cells' })).answers, 'cells').stretches).toEqual([]);
+    const ended = next(stopped);
+    await send({ kind: 'play', until: 60, speed: null });
+    await ended;
+    const { stretches } = answerOf((await inspect({ kind: 'cells' })).answers, 'cells');
+    expect(stretches.map(s => [s.firstStep, s.count])).toEqual([[0, 60]]);
+
+    const trainer = await Trainer.create(settings, { engine: 'cpu' });
+    const [stretch] = stretches;
+    for (let step = 0; step < 60; step++) {
+      await trainer.run(1);
+      const { tensors } = await trainer.read(['previous.predictive', 'state.active', 'activity.winners']);
+      const winners = [...tensors.get('activity.winners')!];
+      const at = step * network.winners;
+      expect([...stretch!.winners.subarray(at, at + network.winners)]).toEqual(winners);
+      expect(stretch!.predicted.subarray(step * cells, (step + 1) * cells)).toEqual(
+        tensors.get('previous.predictive'),
+      );
+      const active = winners.flatMap(column => [
+        ...tensors
+          .get('state.active')!
+          .subarray(column * network.cellsPerColumn, (column + 1) * network.cellsPerColumn),
+      ]);
+      const width = network.winners * network.cellsPerColumn;
+      expect([...stretch!.active.subarray(step * width, (step + 1) * width)]).toEqual(active);
+    }
+    trainer.dispose();
+  });
+
+  it('shows the present step of a run that stands, and no more once nobody looks', async () => {
+    const { inspect, open, send } = inspector();
+    await open();
+    await send({ kind: 'step', count: 7 });
+    const steps = async (...views: InspectionView[]) =>
+      answerOf((await inspect({ kind: 'cells' }, ...views)).answers, 'cells').stretches.map(s => [
+        s.firstStep,
+        s.count,
+      ]);
+    expect(await steps()).toEqual([[6, 1]]);
+    await send({ kind: 'step', count: 3 });
+    expect(await steps()).toEqual([[7, 3]]);
+    await inspect();
+    await send({ kind: 'step', count: 5 });
+    expect(await steps()).toEqual([[14, 1]]);
+  });
+
+  it('answers all views of the same step, while it trains', async () => {
+    const { inspect, open, send, next } = inspector();
+    await open();
+    await send({ kind: 'play', until: null, speed: null });
+    await next(beyond(30));
+    const {
+      answers,
+      step,
+      network: first,
+    } = await inspect(
+      { kind: 'use' },
+      { kind: 'tuning' },
+      { kind: 'distal', cell: 5, direction: 'incoming' },
+      { kind: 'histograms', of: 'weights' },
+    );
+    expect(answers.map(a => a.kind)).toEqual(['use', 'tuning', 'distal', 'histograms']);
+    expect(step).toBeGreaterThan(30);
+    const { points } = answerOf(answers, 'use');
+    expect(points[0]).toMatchObject({ step: 10 });
+    const tuning = answerOf(answers, 'tuning');
+    expect(tuning.score).toHaveLength(network.columns * tuning.input.length);
+    const winning = tuning.wins.reduce((sum, wins) => sum + wins, 0);
+    expect(winning).toBe(network.winners * tuning.input.length);
+    expect(answerOf(answers, 'distal').weights).toHaveLength(cells);
+    const { tensors, leftOut } = answerOf(answers, 'histograms');
+    expect(tensors.map(t => t.name)).toEqual(learnedTensors(network).map(t => t.name));
+    expect(leftOut).toEqual([]);
+    for (const { histogram } of tensors)
+      expect(histogram.counts.reduce((sum, n) => sum + n, 0)).toBe(histogram.size);
+    await send({ kind: 'pause' });
+    await open();
+    expect((await inspect({ kind: 'use' })).network).not.toBe(first);
+  });
+
+  it('shows gradients, which are mostly zero in the memory', async () => {
+    const { inspect, open, send } = inspector();
+    await open();
+    await send({ kind: 'step', count: 20 });
+    const { tensors } = answerOf(
+      (await inspect({ kind: 'histograms', of: 'gradients' })).answers,
+      'histograms',
+    );
+    const memory = tensors.find(t => t.name === 'memory.weight')!;
+    expect(memory.initial).toBeNull();
+    expect(memory.histogram.zeros).toBeGreaterThan(0.5 * cells * cells);
+    expect(memory.histogram.reach).toBeGreaterThan(0);
+  });
+
+  it('has no tuning of several channels to show', async () => {
+    const { inspect, open } = inspector();
+    await open({ ...settings, network: { ...network, inputs: 2 } });
+    expect((await inspect({ kind: 'tuning' })).answers).toEqual([]);
+  });
+});
