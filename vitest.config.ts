@@ -22,6 +22,8 @@ export default defineConfig({
           ...shared,
           name: 'node',
           include: ['**/*.test.{ts,tsx}'],
+          // What Node has not got, such as IndexedDB.
+          exclude: [...shared.exclude, '**/*.browser.test.ts'],
           environment: 'node',
           // Dawn's driver is chosen through the environment, which only a process of its own can set.
           pool: 'forks',
@@ -31,7 +33,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
-          include: ['**/*.gpu.test.ts'],
+          include: ['**/*.gpu.test.ts', '**/*.browser.test.ts'],
           fileParallelism: false,
           browser: {
             enabled: true,
