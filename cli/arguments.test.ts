@@ -14,6 +14,7 @@ describe('train arguments', () => {
       settings: defaultPreset.settings,
       resume: null,
       changes: [],
+      sweep: null,
       overwrite: false,
     });
   });
@@ -24,6 +25,21 @@ describe('train arguments', () => {
     );
     expect(args).toMatchObject({
       settings: { seed: 7, signal: { period: 44.4 }, network: { learningRate: 0.01, encoder: [128, 64] } },
+    });
+  });
+
+  it('sweeps settings, or seeds where none is named, into a folder of its own', () => {
+    expect(parse('--seed 3 --networks 2')).toMatchObject({
+      out: expect.stringMatching(/^runs.sweep-\d{8}-\d{6}$/),
+      sweep: [{ path: 'seed', values: [3, 4] }],
+    });
+    const grid = parse('--out run --networks 4 --sweep memoryRate=1:10 --sweep learningRate=0.1:1:log');
+    expect(grid).toMatchObject({
+      out: 'run',
+      sweep: [
+        { path: 'memoryRate', values: [1, 10] },
+        { path: 'learningRate', values: [0.1, 1] },
+      ],
     });
   });
 
@@ -49,6 +65,11 @@ describe('train arguments', () => {
     ['--out run --resume a --seed 1', '--resume'],
     ['--out run --unknown', ''],
     ['--out run stray', ''],
+    ['--networks 2.5', '--networks'],
+    ['--networks 65', 'networks'],
+    ['--networks 2 --resume a', '--resume'],
+    ['--sweep learningRate', 'learningRate'],
+    ['--sweep columns=16:64', 'columns'],
   ])('refuses "%s" and names %s', (line, path) => {
     let refusal: unknown;
     try {

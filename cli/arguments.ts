@@ -5,6 +5,8 @@ import type { Settings } from '../engine/model/config.ts';
 import { parseSettingText } from '../engine/model/parameters.ts';
 import { presets } from '../engine/model/presets.ts';
 import { withSetting } from '../engine/model/settings.ts';
+import { mostNetworks, type Sweep } from '../engine/population/sweep.ts';
+import { sweepFolder, sweepOf } from './sweep/arguments.ts';
 
 export const trainUsage = `Trains DeepHTM without a page.
 
@@ -19,6 +21,13 @@ npm run train -- --out DIR [options]
   --resume FILE     goes on from a weights file; only live settings may be changed then
   --overwrite       replaces an earlier run in DIR
 
+Many networks side by side, on one signal:
+
+  --sweep RANGE     a live setting, as learningRate=0.001:0.1:log, memoryRate=1:10, errorClip=0,0.1,0.3
+                    or seed; twice for a grid of two
+  --networks N      how many, up to ${mostNetworks}; without --sweep they differ in their seeds
+  --out DIR         folder for results.json, history.jsonl and best.safetensors (default runs/sweep-TIME)
+
 Ctrl-C saves before leaving.`;
 
 export interface TrainArguments {
@@ -30,6 +39,8 @@ export interface TrainArguments {
   resume: string | null;
   /** Changes to a resumed run, as typed: path, then value. */
   changes: [path: string, text: string][];
+  /** What many networks differ in; null for a run of one. */
+  sweep: Sweep | null;
   overwrite: boolean;
 }
 
@@ -37,7 +48,6 @@ export interface TrainArguments {
 export function parseTrainArguments(args: readonly string[]): TrainArguments | 'help' {
   const values = readOptions(args);
   if (values.help) return 'help';
-  if (values.out === undefined) throw new ConfigError('--out', 'say which folder the run goes to');
   const changes = (values.set ?? []).map(change);
   const resume = values.resume ?? null;
   if (resume !== null && (values.preset !== undefined || values.seed !== undefined))
@@ -45,13 +55,19 @@ export function parseTrainArguments(args: readonly string[]): TrainArguments | '
       '--resume',
       'the file brings its own preset and seed; leave --preset and --seed out',
     );
+  const settings = resume === null ? newSettings(values.preset, values.seed, changes) : null;
+  const networks = values.networks === undefined ? null : wholeNumber('--networks', values.networks);
+  const sweep = sweepOf(settings, values.sweep ?? [], networks);
+  const out = values.out ?? (sweep ? sweepFolder(new Date()) : null);
+  if (out === null) throw new ConfigError('--out', 'say which folder the run goes to');
   return {
-    out: values.out,
+    out,
     steps: wholeNumber('--steps', values.steps ?? '10000'),
     engine: engine(values.engine ?? 'auto'),
-    settings: resume === null ? newSettings(values.preset, values.seed, changes) : null,
+    settings,
     resume,
     changes,
+    sweep,
     overwrite: values.overwrite ?? false,
   };
 }
@@ -68,6 +84,8 @@ function readOptions(args: readonly string[]) {
         engine: { type: 'string' },
         set: { type: 'string', multiple: true },
         resume: { type: 'string' },
+        sweep: { type: 'string', multiple: true },
+        networks: { type: 'string' },
         overwrite: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

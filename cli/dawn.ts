@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { constants, homedir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineRequest } from '../engine/engine-choice.ts';
 import { NoWebGpuError } from '../engine/errors.ts';
 import { findSwiftShader } from '../scripts/find-browser.ts';
 
@@ -19,6 +20,15 @@ let opening: Promise<GPU> | undefined;
 export function openGpu(): Promise<GPU> {
   opening ??= open();
   return opening;
+}
+
+/** WebGPU for an engine that may want it. Without Dawn for this platform `auto` still has the CPU. @throws NoWebGpuError */
+export async function gpuFor(engine: EngineRequest): Promise<GPU | undefined> {
+  if (engine === 'cpu') return undefined;
+  return openGpu().catch(error => {
+    if (engine === 'gpu') throw error;
+    return undefined;
+  });
 }
 
 async function open(): Promise<GPU> {

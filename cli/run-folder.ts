@@ -1,4 +1,6 @@
 import {
+  accessSync,
+  constants,
   createWriteStream,
   existsSync,
   mkdirSync,
@@ -23,15 +25,8 @@ export class RunFolder {
   /** @throws FileError when the folder cannot be written, or holds another run and `overwrite` is false. */
   constructor(path: string, overwrite: boolean) {
     this.#path = path;
-    const taken = fileNames.find(name => existsSync(join(path, name)));
-    if (taken !== undefined && !overwrite)
-      throw new FileError(`${join(path, taken)} exists. Name another --out folder, or add --overwrite.`);
-    try {
-      mkdirSync(path, { recursive: true });
-      writeFileSync(join(path, 'trace.csv'), TRACE_HEADER);
-    } catch (cause) {
-      throw new FileError(`Cannot write to ${path}. Name a folder that you may write to.`, { cause });
-    }
+    claimFolder(path, fileNames, overwrite);
+    writeWhole(join(path, 'trace.csv'), TRACE_HEADER);
     this.#trace = createWriteStream(join(path, 'trace.csv'), { flags: 'a' });
     this.#trace.on('error', error => {
       this.#failure ??= error;
@@ -42,21 +37,12 @@ export class RunFolder {
     this.#trace.write(traceLines(records));
   }
 
-  /** Writes beside the file and renames, so that a crash never leaves half of one. @throws FileError */
+  /** @throws FileError */
   write(
     name: 'initial.safetensors' | 'model.safetensors' | 'summary.json',
     content: Uint8Array | string,
   ): void {
-    const target = join(this.#path, name);
-    try {
-      writeFileSync(`${target}.part`, content);
-      renameSync(`${target}.part`, target);
-    } catch (cause) {
-      throw new FileError(
-        `Cannot write ${target}: ${(cause as Error).message}. Free some space and resume.`,
-        { cause },
-      );
-    }
+    writeWhole(join(this.#path, name), content);
   }
 
   /** @throws FileError when a part of the trace could not be written. */
@@ -66,5 +52,31 @@ export class RunFolder {
       throw new FileError(
         `The trace is incomplete: ${this.#failure.message}. Free some space and train again.`,
       );
+  }
+}
+
+/** Makes a folder for files of these names. @throws FileError when it cannot be, or holds one and `overwrite` is false */
+export function claimFolder(path: string, names: readonly string[], overwrite: boolean): void {
+  const taken = names.find(name => existsSync(join(path, name)));
+  if (taken !== undefined && !overwrite)
+    throw new FileError(`${join(path, taken)} exists. Name another --out folder, or add --overwrite.`);
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new FileError(`Cannot write to ${path}. Name a folder that you may write to.`, { cause });
+  }
+}
+
+/** Writes beside the file and renames, so that a crash never leaves half of one. @throws FileError */
+export function writeWhole(target: string, content: Uint8Array | string): void {
+  try {
+    writeFileSync(`${target}.part`, content);
+    renameSync(`${target}.part`, target);
+  } catch (cause) {
+    throw new FileError(
+      `Cannot write ${target}: ${(cause as Error).message}. Free some space and train again.`,
+      { cause },
+    );
   }
 }

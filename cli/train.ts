@@ -7,21 +7,15 @@ import { RunMeasure, type Summary } from '../engine/measure/run-measure.ts';
 import { parseSettingText } from '../engine/model/parameters.ts';
 import { Trainer } from '../engine/trainer.ts';
 import { parseTrainArguments, type TrainArguments, trainUsage } from './arguments.ts';
-import { openGpu } from './dawn.ts';
+import { gpuFor } from './dawn.ts';
 import { RunFolder } from './run-folder.ts';
+import { trainSweep } from './sweep/train-sweep.ts';
 
 /** A crash or a lost device costs at most this much training. */
 const saveMilliseconds = 60_000;
 
 async function startTrainer(args: TrainArguments): Promise<Trainer> {
-  // Without Dawn for this platform `auto` still has the CPU; `gpu` reports why there is no WebGPU.
-  const gpu =
-    args.engine === 'cpu'
-      ? undefined
-      : await openGpu().catch(error => {
-          if (args.engine === 'gpu') throw error;
-          return undefined;
-        });
+  const gpu = await gpuFor(args.engine);
   const options = { engine: args.engine, gpu };
   if (args.settings) return Trainer.create(args.settings, options);
   const trainer = await Trainer.restore(readFile(args.resume!), options);
@@ -169,6 +163,7 @@ function report(summaries: Summary[]): void {
 try {
   const args = parseTrainArguments(process.argv.slice(2));
   if (args === 'help') console.log(trainUsage);
+  else if (args.sweep && args.settings) await trainSweep(args, args.settings, args.sweep);
   else await train(args);
   // Dawn keeps the process alive.
   process.exit(0);

@@ -41,13 +41,22 @@ describe('parseSweepRange', () => {
 
   it('gives a named error or a valid sweep, whatever is typed', () => {
     let valid = 0;
-    const number = fc.oneof(fc.double(), fc.integer(), fc.string({ maxLength: 4 })).map(String);
+    const number = fc
+      .oneof(
+        { arbitrary: fc.double({ min: 0, max: 1 }), weight: 3 },
+        { arbitrary: fc.integer({ min: 0, max: 100 }), weight: 2 },
+        fc.double(),
+        fc.string({ maxLength: 4 }),
+      )
+      .map(String);
     const values = fc
       .tuple(fc.array(number, { minLength: 1, maxLength: 5 }), fc.constantFrom(':', ',', ':log:'))
       .map(([parts, joint]) => parts.join(joint));
     const text = fc.oneof(
       fc.string(),
-      fc.tuple(fc.constantFrom(...settingPaths), values).map(parts => parts.join('=')),
+      fc
+        .tuple(fc.constantFrom(...settingPaths, ...sweptParameters.map(p => p.path)), values)
+        .map(parts => parts.join('=')),
       fc
         .tuple(fc.constantFrom('learningRate', 'warmup', 'seed'), number, number, fc.constantFrom('', ':log'))
         .map(([path, from, to, scale]) => `${path}=${from}:${to}${scale}`),
