@@ -1,8 +1,14 @@
 import { create, globals } from 'webgpu';
-import { hardwareGeometry, softwareGeometry } from '../engine/gpu/geometry.ts';
+import { groupLayouts } from '../engine/gpu/driver.ts';
+import {
+  type Geometry,
+  hardwareGeometry,
+  hardwareLoopGeometry,
+  softwareGeometry,
+} from '../engine/gpu/geometry.ts';
+import { stepsLayout } from '../engine/gpu/loop.ts';
 import { compose, type Shader } from '../engine/gpu/program.ts';
 import { compile, describe, sourceOf } from '../engine/gpu/shader.ts';
-import { groupLayouts } from '../engine/gpu/stream.ts';
 import { slotsOf } from '../engine/gpu/tensor-table.ts';
 import { type NetworkConfig, parseNetwork } from '../engine/model/config.ts';
 import { defaultPreset } from '../engine/model/presets.ts';
@@ -67,26 +73,35 @@ const complain = (where: string, problem: string) => {
 let where = '';
 device.addEventListener('uncapturederror', event => complain(where, event.error.message));
 
-async function lint(shader: Shader, config: NetworkConfig): Promise<void> {
+const cuts: [driver: DriverName, geometry: Geometry][] = [
+  ['stream', softwareGeometry],
+  ['stream', hardwareGeometry],
+  ['loop', softwareGeometry],
+  ['loop', hardwareLoopGeometry],
+];
+
+async function lint(shader: Shader, config: NetworkConfig, loops: boolean): Promise<void> {
   const module = device.createShaderModule({ code: sourceOf(shader) });
   const { messages } = await module.getCompilationInfo();
   for (const message of messages) complain(where, `${message.type}: ${describe(shader.parts, message)}`);
   if (messages.length > 0) return;
   const names = new Set(['weights', 'units', 'sparse', 'clock', 'live', ...slotsOf(config)]);
   try {
-    pipelines += (await compile(device, shader, groupLayouts(device, shader, names))).length;
+    const layouts = [...groupLayouts(device, shader, names), ...(loops ? [stepsLayout(device)] : [])];
+    pipelines += (await compile(device, shader, layouts)).length;
   } catch (error) {
     complain(where, String(error));
   }
 }
 
 for (const [name, variant] of Object.entries(variants))
-  for (const geometry of [softwareGeometry, hardwareGeometry]) {
+  for (const [driver, geometry] of cuts) {
     const config = parseNetwork({ ...defaultPreset.settings.network, ...variant });
-    const program = compose(config, geometry);
-    for (const shader of [program.step, program.recall, program.gradient]) {
-      where = `${name}, ${geometry.lanes} lanes: ${shader.label}`;
-      await lint(shader, config);
+    const program = compose(config, geometry, { driver, networks: driver === 'loop' ? 3 : 1 });
+    const loops = driver === 'loop';
+    for (const shader of loops ? [program.step] : [program.step, program.recall, program.gradient]) {
+      where = `${name}, ${driver}, ${geometry.lanes} lanes: ${shader.label}`;
+      await lint(shader, config, loops);
     }
   }
 console.log(

@@ -1,11 +1,12 @@
 import { openGpu } from '#gpu';
 import { openDevice } from '../engine/gpu/device.ts';
-import { createGpuNetwork, type GpuNetworkOptions } from '../engine/gpu/network.ts';
+import type { DriverOptions } from '../engine/gpu/device-networks.ts';
+import { createGpuNetwork, type DrivenNetwork } from '../engine/gpu/network.ts';
 import type { NetworkConfig } from '../engine/model/config.ts';
 import { gaussianGenerator } from '../engine/model/generator.ts';
 import { initialState } from '../engine/model/initialise.ts';
 import { learnedTensors } from '../engine/model/tensors.ts';
-import type { Network, NetworkState } from '../engine/network.ts';
+import type { NetworkState } from '../engine/network.ts';
 import { plainNetwork } from './plain-network.ts';
 
 /** Small, and no size a multiple of four. */
@@ -62,7 +63,7 @@ export function waves(config: NetworkConfig, start: number, count: number): Floa
 export async function gpuNetwork(
   config: NetworkConfig,
   state: NetworkState,
-  options: GpuNetworkOptions = {},
-): Promise<Network> {
+  options: DriverOptions = {},
+): Promise<DrivenNetwork> {
   return createGpuNetwork(await openDevice(await openGpu(), config), config, state, options);
 }

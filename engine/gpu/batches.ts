@@ -1,5 +1,6 @@
+import { clockBytes } from './buffers.ts';
+import type { Driver } from './driver.ts';
 import { mapped } from './readback.ts';
-import type { StreamDriver } from './stream.ts';
 
 /** One batch runs, one waits behind it, and one is being read. */
 const mostInFlight = 3;
@@ -17,9 +18,10 @@ interface Staging {
 /** Feeds batches of steps to the GPU and reads their records, a few in flight. */
 export class Batches {
   readonly #device: GPUDevice;
-  readonly #driver: StreamDriver;
+  readonly #driver: Driver;
   readonly #clock: GPUBuffer;
-  /** Bytes of a step. */
+  readonly #networks: number;
+  /** Bytes of a step, of all networks. */
   readonly #rowBytes: number;
   readonly #recordBytes: number;
   readonly #stagings: Staging[];
@@ -32,15 +34,18 @@ export class Batches {
 
   constructor(
     device: GPUDevice,
-    driver: StreamDriver,
+    driver: Driver,
     clock: GPUBuffer,
+    networks: number,
+    /** Floats of one network's step. */
     widths: { readonly row: number; readonly record: number },
   ) {
     this.#device = device;
     this.#driver = driver;
     this.#clock = clock;
-    this.#rowBytes = 4 * widths.row;
-    this.#recordBytes = 4 * widths.record;
+    this.#networks = networks;
+    this.#rowBytes = 4 * networks * widths.row;
+    this.#recordBytes = 4 * networks * widths.record;
     this.#stagings = Array.from({ length: mostInFlight }, () => ({
       buffer: undefined,
       free: Promise.resolve(),
@@ -60,7 +65,8 @@ export class Batches {
     const { queue } = this.#device;
     queue.writeBuffer(this.#rows!, 0, rows);
     const encoder = this.#device.createCommandEncoder({ label: `${steps} steps` });
-    encoder.clearBuffer(this.#clock, clockRowOffset, 4);
+    for (let network = 0; network < this.#networks; network++)
+      encoder.clearBuffer(this.#clock, network * clockBytes + clockRowOffset, 4);
     this.#driver.encode(encoder, this.#group!, steps);
     encoder.copyBufferToBuffer(this.#records!, 0, target, 0, bytes);
     queue.submit([encoder.finish()]);

@@ -9,12 +9,17 @@ export const liveBytes = 80;
 export const remedy =
   'Lower the columns or the cells per column: the weights grow with the square of their product.';
 
+/** Where many networks share the memory, fewer of them help too. */
+export const remedyFor = (networks: number): string =>
+  networks === 1 ? remedy : `Train fewer networks at once than ${networks}. ${remedy}`;
+
 export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`;
 
 const bytesOf = { weights: 16, units: 16, sparse: 4 };
 
-/** Size of the buffer of all weights, the largest. Optimisers' slots and gradients have buffers of the same size. */
-export const weightBytes = (program: Program): number => program.layout.weights.size * bytesOf.weights;
+/** Size of the buffer of all networks' weights, the largest. Optimisers' slots and gradients have buffers of the same size. */
+export const weightBytes = ({ layout, step }: Program): number =>
+  step.networks * layout.weights.size * bytesOf.weights;
 
 /** `m` and `v` are there if the optimiser has them. */
 export type BufferName = 'weights' | 'm' | 'v' | 'units' | 'sparse' | 'clock' | 'live';
@@ -22,30 +27,32 @@ export type BufferName = 'weights' | 'm' | 'v' | 'units' | 'sparse' | 'clock' | 
 export type NetworkBuffers = Partial<Record<BufferName, GPUBuffer>> &
   Record<Exclude<BufferName, 'm' | 'v'>, GPUBuffer>;
 
-/** Creates a network's buffers, zeroed. @throws OutOfMemoryError */
+/** Creates the buffers of a program's networks, zeroed. @throws OutOfMemoryError */
 export async function createBuffers(
   device: GPUDevice,
   program: Program,
   moments: readonly ('m' | 'v')[],
 ): Promise<NetworkBuffers> {
   const { units, sparse } = program.layout;
+  const { networks } = program.step;
   const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const sizes: Partial<Record<BufferName, number>> = {
     weights: weightBytes(program),
-    units: units.size * bytesOf.units,
-    sparse: sparse.size * bytesOf.sparse,
-    clock: clockBytes,
+    units: networks * units.size * bytesOf.units,
+    sparse: networks * sparse.size * bytesOf.sparse,
+    clock: networks * clockBytes,
   };
   for (const moment of moments) sizes[moment] = weightBytes(program);
   const buffers: Partial<Record<BufferName, GPUBuffer>> = {};
   try {
     for (const [name, size] of Object.entries(sizes))
-      buffers[name as BufferName] = await createBuffer(device, name, size, storage);
+      buffers[name as BufferName] = await createBuffer(device, name, size, storage, networks);
     buffers.live = await createBuffer(
       device,
       'live',
-      liveBytes,
+      networks * liveBytes,
       GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+      networks,
     );
   } catch (error) {
     for (const buffer of Object.values(buffers)) buffer.destroy();
@@ -55,7 +62,7 @@ export async function createBuffers(
 }
 
 /**
- * Creates a buffer, zeroed.
+ * Creates a buffer, zeroed, for so many networks.
  * @throws OutOfMemoryError with the size, when the GPU's memory does not suffice
  */
 export async function createBuffer(
@@ -63,6 +70,7 @@ export async function createBuffer(
   label: string,
   size: number,
   usage: GPUBufferUsageFlags,
+  networks = 1,
 ): Promise<GPUBuffer> {
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
@@ -72,6 +80,6 @@ export async function createBuffer(
   if (!problem) return buffer;
   buffer.destroy();
   throw new OutOfMemoryError(
-    `The GPU has no room for ${label} (${megabytes(size)}): ${problem.message} ${remedy}`,
+    `The GPU has no room for ${label} (${megabytes(size)}): ${problem.message} ${remedyFor(networks)}`,
   );
 }

@@ -1,8 +1,8 @@
 import { DeviceLostError, NoAdapterError, OutOfMemoryError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import type { AdapterSummary } from '../network.ts';
-import { megabytes, remedy, weightBytes } from './buffers.ts';
-import { geometryFor } from './geometry.ts';
+import { megabytes, remedyFor, weightBytes } from './buffers.ts';
+import { softwareGeometry } from './geometry.ts';
 import { compose } from './program.ts';
 
 const softwareAdapters = /swiftshader|llvmpipe|lavapipe|\bWARP\b|basic render/i;
@@ -47,19 +47,19 @@ export class GpuDevice {
 }
 
 /**
- * Opens the best adapter, with limits that are enough for the network of `config`.
+ * Opens the best adapter, with limits that are enough for so many networks of `config`.
  * @throws NoAdapterError when there is none, or the browser fails to look for one
- * @throws OutOfMemoryError when the adapter's buffers are too small for the network
+ * @throws OutOfMemoryError when the adapter's buffers are too small for the networks
  */
-export async function openDevice(gpu: GPU, config?: NetworkConfig): Promise<GpuDevice> {
+export async function openDevice(gpu: GPU, config?: NetworkConfig, networks = 1): Promise<GpuDevice> {
   const adapter = await requestAdapter(gpu);
   const summary = summarise(adapter);
   const requiredLimits: Record<string, number> = {};
-  const bytes = config ? weightBytes(compose(config, geometryFor(summary))) : 0;
+  const bytes = config ? weightBytes(compose(config, softwareGeometry, { networks })) : 0;
   for (const limit of ['maxStorageBufferBindingSize', 'maxBufferSize'] as const) {
     if (bytes > adapter.limits[limit])
       throw new OutOfMemoryError(
-        `The weights take ${megabytes(bytes)}, and ${summary.name} holds ${megabytes(adapter.limits[limit])} in one buffer. ${remedy}`,
+        `The weights take ${megabytes(bytes)}, and ${summary.name} holds ${megabytes(adapter.limits[limit])} in one buffer. ${remedyFor(networks)}`,
       );
     // More than the default only where it is needed, as WebGPU asks.
     if (bytes > defaultLimits[limit]) requiredLimits[limit] = bytes;

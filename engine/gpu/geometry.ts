@@ -1,6 +1,7 @@
 import type { AdapterSummary } from '../network.ts';
+import type { DriverName } from './driver.ts';
 
-/** How the work of a phase is cut for an adapter. */
+/** How the work of a phase is cut for an adapter and a driver. */
 export interface Geometry {
   /** Invocations of a workgroup: a power of two, at least 16. */
   readonly lanes: number;
@@ -14,5 +15,10 @@ export const softwareGeometry: Geometry = { lanes: 16, parallelism: 1 };
 /** A GPU wants many lanes, and neighbours that read neighbouring weights. */
 export const hardwareGeometry: Geometry = { lanes: 256, parallelism: 8192 };
 
-export const geometryFor = ({ software }: AdapterSummary): Geometry =>
-  software ? softwareGeometry : hardwareGeometry;
+/** A looping network has one workgroup, so no more lanes than that to share a sum among. Not measured on a GPU yet. */
+export const hardwareLoopGeometry: Geometry = { lanes: 256, parallelism: 256 };
+
+export function geometryFor({ software }: AdapterSummary, driver: DriverName): Geometry {
+  if (software) return softwareGeometry;
+  return driver === 'loop' ? hardwareLoopGeometry : hardwareGeometry;
+}

@@ -56,6 +56,7 @@ describe('a device', () => {
       ],
       groupOne: [],
       entryPoints: [{ name: 'main', stages: [], groups: 1 }],
+      networks: 1,
     };
     const refusal = compile(device, shader, []);
     await expect(refusal).rejects.toThrow(ShaderError);

@@ -12,20 +12,20 @@ import type {
   StepRecords,
 } from '../network.ts';
 import { Batches } from './batches.ts';
-import { clockBytes, createBuffer, createBuffers, type NetworkBuffers, weightBytes } from './buffers.ts';
+import { createBuffer, weightBytes } from './buffers.ts';
 import { CallQueue } from './call-queue.ts';
 import type { GpuDevice } from './device.ts';
-import { type Geometry, geometryFor } from './geometry.ts';
-import { packClock, packLive, recordLength, unpackClock, unpackRecords } from './packing.ts';
-import { compose, type Program } from './program.ts';
+import { DeviceNetworks, type DriverOptions } from './device-networks.ts';
+import type { DriverName } from './driver.ts';
+import { packLive, recordLength, unpackClock, unpackRecords } from './packing.ts';
 import { readRanges } from './readback.ts';
 import { StreamDriver } from './stream.ts';
 import { SubmitPacer } from './submit-pacer.ts';
-import { rangeOf, type StoredValues, slotsOf, TensorTable } from './tensor-table.ts';
+import type { StoredValues } from './tensor-table.ts';
 
-export interface GpuNetworkOptions {
-  /** How work is cut; default: what suits the adapter. Numbers differ in the last digits between geometries. */
-  readonly geometry?: Geometry;
+/** A network that says how its steps become dispatches. */
+export interface DrivenNetwork extends Network {
+  readonly driver: DriverName;
 }
 
 /**
@@ -36,8 +36,8 @@ export async function createGpuNetwork(
   device: GpuDevice,
   config: NetworkConfig,
   state: NetworkState,
-  options: GpuNetworkOptions = {},
-): Promise<Network> {
+  options: DriverOptions = {},
+): Promise<DrivenNetwork> {
   const lost = device.lost.then((error): never => {
     throw error;
   });
@@ -55,16 +55,14 @@ interface Settings {
   readonly mode: Mode;
 }
 
-class GpuNetwork implements Network {
+class GpuNetwork implements DrivenNetwork {
   readonly engine = 'gpu';
   readonly adapter: AdapterSummary;
   readonly config: NetworkConfig;
   readonly lost: Promise<Error>;
 
   readonly #device: GpuDevice;
-  readonly #program: Program;
-  readonly #buffers: NetworkBuffers;
-  readonly #tensors: TensorTable;
+  readonly #networks: DeviceNetworks;
   readonly #batches: Batches;
   readonly #noise: InputNoise;
   readonly #pacer = new SubmitPacer();
@@ -85,21 +83,19 @@ class GpuNetwork implements Network {
   private constructor(
     device: GpuDevice,
     config: NetworkConfig,
-    program: Program,
-    buffers: NetworkBuffers,
-    driver: StreamDriver,
+    networks: DeviceNetworks,
+    settings: Settings,
   ) {
     this.adapter = device.summary;
     this.config = config;
     this.lost = device.lost;
     this.#device = device;
-    this.#program = program;
-    this.#buffers = buffers;
-    this.#tensors = new TensorTable(program, config);
+    this.#networks = networks;
     this.#noise = new InputNoise(config.inputs);
-    this.#settings = { live: liveParameters(config), mode: { learning: true, freeRun: false } };
+    this.#settings = settings;
+    const { driver, buffers, count } = networks;
     const widths = { row: 2 * config.inputs, record: recordLength(config) };
-    this.#batches = new Batches(device.device, driver, buffers.clock, widths);
+    this.#batches = new Batches(device.device, driver, buffers.clock, count, widths);
     device.lost.then(error => this.#calls.end(error));
   }
 
@@ -107,16 +103,18 @@ class GpuNetwork implements Network {
     device: GpuDevice,
     config: NetworkConfig,
     state: NetworkState,
-    { geometry = geometryFor(device.summary) }: GpuNetworkOptions,
+    options: DriverOptions,
   ): Promise<GpuNetwork> {
-    const program = compose(config, geometry);
-    const encoded = new TensorTable(program, config).encode(state);
-    const buffers = await createBuffers(device.device, program, slotsOf(config));
-    const driver = await StreamDriver.create(device.device, program.step, buffers);
-    const network = new GpuNetwork(device, config, program, buffers, driver);
-    network.#write(encoded, state.clock);
-    network.#apply(network.#settings);
+    const settings = { live: liveParameters(config), mode: { learning: true, freeRun: false } };
+    const start = { state, live: packLive(settings.live, settings.mode) };
+    const networks = await DeviceNetworks.create(device, config, 1, () => start, options);
+    const network = new GpuNetwork(device, config, networks, settings);
+    network.#step = state.clock.step;
     return network;
+  }
+
+  get driver(): DriverName {
+    return this.#networks.driver.name;
   }
 
   async run(rows: Float32Array): Promise<StepRecords> {
@@ -168,11 +166,11 @@ class GpuNetwork implements Network {
   }
 
   async state(): Promise<NetworkState> {
-    return this.#read(this.#tensors.saved);
+    return this.#read(this.#networks.tensors.saved);
   }
 
   async restore(state: NetworkState): Promise<void> {
-    const encoded = this.#tensors.encode(state);
+    const encoded = this.#networks.tensors.encode(state);
     const clock = { ...state.clock };
     await this.#calls.issue(() => this.#write(encoded, clock));
   }
@@ -190,20 +188,17 @@ class GpuNetwork implements Network {
   }
 
   #apply({ live, mode }: Settings): void {
-    this.#device.device.queue.writeBuffer(this.#buffers.live, 0, packLive(live, mode));
+    this.#networks.apply(0, packLive(live, mode));
     this.#runsFree = mode.freeRun;
   }
 
   async #read(names: readonly string[]): Promise<NetworkState> {
-    const places = names.map(name => this.#tensors.find(name));
+    const places = names.map(name => this.#networks.tensors.find(name));
     const needsGradients = places.some(place => place.buffer === 'gradients');
     const { reading } = await this.#calls.issue(async () => {
       const gradients = needsGradients ? await this.#gradientBuffer() : undefined;
-      const ranges = places.map(({ view, buffer }) => ({
-        buffer: buffer === 'gradients' ? gradients!.buffer : this.#buffers[buffer]!,
-        ...rangeOf(view.region),
-      }));
-      const clock = { buffer: this.#buffers.clock, offset: 0, bytes: clockBytes };
+      const ranges = places.map(place => this.#networks.rangeOf(0, place, gradients?.buffer));
+      const clock = this.#networks.clockOf(0);
       const reading = readRanges(this.#device.device, [...ranges, clock], gradients?.encode);
       reading.finally(() => gradients?.buffer.destroy()).catch(() => {});
       return { reading };
@@ -218,10 +213,11 @@ class GpuNetwork implements Network {
   /** Where the gradients of the last step go for one reading. They take as much room as the weights, so they do not stay. */
   async #gradientBuffer(): Promise<{ buffer: GPUBuffer; encode: (encoder: GPUCommandEncoder) => void }> {
     const { device } = this.#device;
-    this.#gradient ??= StreamDriver.create(device, this.#program.gradient, this.#buffers);
+    const { program, buffers } = this.#networks;
+    this.#gradient ??= StreamDriver.create(device, program.gradient, buffers);
     const driver = await this.#gradient;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-    const buffer = await createBuffer(device, 'gradients', weightBytes(this.#program), usage);
+    const buffer = await createBuffer(device, 'gradients', weightBytes(program), usage);
     const group = driver.bind('gradients', [buffer]);
     return { buffer, encode: encoder => driver.encode(encoder, group, 1) };
   }
@@ -229,7 +225,8 @@ class GpuNetwork implements Network {
   /** Makes the last prediction again: exactly the one of free run, whose weights do not move. */
   async #recallPrediction(): Promise<void> {
     const { device } = this.#device;
-    this.#recall ??= StreamDriver.create(device, this.#program.recall, this.#buffers);
+    const { program, buffers } = this.#networks;
+    this.#recall ??= StreamDriver.create(device, program.recall, buffers);
     const driver = await this.#recall;
     const encoder = device.createCommandEncoder({ label: 'recall' });
     driver.encode(encoder, driver.bind('recall', []), 1);
@@ -237,14 +234,7 @@ class GpuNetwork implements Network {
   }
 
   #write(encoded: readonly StoredValues[], clock: Clock): void {
-    const { device } = this.#device;
-    const encoder = device.createCommandEncoder({ label: 'clear' });
-    encoder.clearBuffer(this.#buffers.units);
-    encoder.clearBuffer(this.#buffers.sparse);
-    device.queue.submit([encoder.finish()]);
-    for (const { buffer, offset, values } of encoded)
-      device.queue.writeBuffer(this.#buffers[buffer]!, offset, values);
-    device.queue.writeBuffer(this.#buffers.clock, 0, packClock(clock));
+    this.#networks.write(0, encoded, clock);
     this.#step = clock.step;
     this.#predicted = false;
   }

@@ -16,10 +16,11 @@ import sumsAlone from '../../shaders/sums/alone.wgsl?raw';
 import sumsShared from '../../shaders/sums/shared.wgsl?raw';
 import type { NetworkConfig } from '../model/config.ts';
 import { buildLayers } from './compose.ts';
+import type { DriverName } from './driver.ts';
 import type { Geometry } from './geometry.ts';
 import { type Layer, type Phase, share } from './layer.ts';
 import { Layout } from './layout.ts';
-import { type Dispatch, schedule } from './schedule.ts';
+import { type Dispatch, schedule, stagesOf } from './schedule.ts';
 import type { TensorView } from './tensor-views.ts';
 
 /** A file of WGSL, or a generated part, in a composed shader. */
@@ -40,6 +41,8 @@ export interface Shader {
   readonly groupOne: readonly GPUBufferBindingType[];
   /** In the order that they run in. */
   readonly entryPoints: readonly EntryPoint[];
+  /** How many networks it runs side by side. */
+  readonly networks: number;
 }
 
 /** All that a network of one config is on a GPU, before there is a GPU: shaders, sizes, and where tensors lie. */
@@ -62,7 +65,19 @@ const optimizers = {
   adam: { name: 'shaders/optimizers/adam.wgsl', text: adam },
 };
 
-export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry): Program {
+/** What a program is for. */
+export interface Purpose {
+  /** Runs the steps; everything else is always streamed. */
+  readonly driver?: DriverName;
+  /** How many networks it is for. */
+  readonly networks?: number;
+}
+
+export function compose(
+  config: NetworkConfig,
+  { lanes, parallelism }: Geometry,
+  { driver = 'stream', networks = 1 }: Purpose = {},
+): Program {
   const layout = new Layout();
   const normalises = config.optimizer === 'normalised';
   const updatesAll = !normalises && config.optimizer !== 'sgd';
@@ -75,10 +90,13 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
     phases: readonly Phase[],
     own: readonly SourcePart[],
     groupOne: readonly GPUBufferBindingType[],
+    loops = false,
   ): Shader => {
-    const entryPoints = schedule(phases).map((dispatch, i) => ({ ...dispatch, name: `dispatch_${i}` }));
+    const entryPoints = loops
+      ? [{ name: 'run_steps', stages: stagesOf(phases), groups: 1 }]
+      : schedule(phases).map((dispatch, i) => ({ ...dispatch, name: `dispatch_${i}` }));
     const parts = [
-      { name: 'sizes', text: sizes(layout, lanes) },
+      { name: 'sizes', text: sizes(layout, lanes, networks) },
       { name: 'shaders/network.wgsl', text: network },
       optimizers[config.optimizer],
       parallelism > 1
@@ -91,9 +109,9 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
       { name: 'shaders/memory.wgsl', text: memory },
       ...own,
       { name: 'layers', text: declarations(layers) },
-      { name: 'entry points', text: entryPoints.map(entry).join('\n') },
+      { name: 'entry points', text: entryPoints.map(loops ? loopEntry : entry).join('\n') },
     ];
-    return { label, parts, groupOne, entryPoints };
+    return { label, parts, groupOne, entryPoints, networks };
   };
   return {
     layout,
@@ -107,6 +125,7 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
         ...(normalises ? [{ name: 'shaders/normalised-step.wgsl', text: normalisedStep }] : []),
       ],
       ['read-only-storage', 'storage'],
+      driver === 'loop',
     ),
     recall: shader(
       'recall',
@@ -123,10 +142,10 @@ export function compose(config: NetworkConfig, { lanes, parallelism }: Geometry)
   };
 }
 
-const sizes = (layout: Layout, lanes: number): string => `
+const sizes = (layout: Layout, lanes: number, networks: number): string => `
 const LANES = ${lanes}u;
 const SHARE = ${share}u;
-const NETWORKS = 1u;
+const NETWORKS = ${networks}u;
 // Elements of one network.
 const WEIGHTS = ${layout.weights.size}u;
 const UNITS = ${layout.units.size}u;
@@ -169,4 +188,28 @@ function sideBySide(stage: readonly Phase[]): string {
     return `if (id.x < ${first}u) { let group = id.x - ${begin}u; ${phase.call} }`;
   });
   return `  ${branches.join('\n  else ')}`;
+}
+
+/** All stages of many steps, in one workgroup: its groups' work comes one after the other. `id.x` is the network. */
+function loopEntry({ name, stages }: EntryPoint): string {
+  const functions = stages.map((stage, i) => {
+    const calls = stage.map(
+      ({ name, groups, call }) =>
+        `  // ${name}\n  for (var group = 0u; group < ${groups}u; group++) { ${call} workgroupBarrier(); }`,
+    );
+    return `fn stage_${i}(lane: u32) {\n${calls.join('\n')}\n}`;
+  });
+  const calls = stages.map((_, i) => `    stage_${i}(lane);\n    storageBarrier();\n    workgroupBarrier();`);
+  return `
+@group(2) @binding(0) var<uniform> steps: u32;
+
+${functions.join('\n\n')}
+
+@compute @workgroup_size(LANES)
+fn ${name}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+  network = id.x;
+  for (var step = 0u; step < steps; step++) {
+${calls.join('\n')}
+  }
+}`;
 }

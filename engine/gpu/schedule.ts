@@ -10,11 +10,8 @@ export interface Dispatch {
 /** Compilers take long over many phases with barriers in one entry point. */
 const mostStages = 6;
 
-/**
- * Puts phases, given in an order that is right, into as few dispatches as their dependencies allow: independent phases
- * share one, and phases of a single workgroup follow each other within one, because a barrier is cheaper.
- */
-export function schedule(phases: readonly Phase[]): Dispatch[] {
+/** Phases by what they must wait for: those of a stage do not depend on each other. `phases` come in an order that is right. */
+export function stagesOf(phases: readonly Phase[]): Phase[][] {
   const stages: Phase[][] = [];
   const stageOf = new Map<Phase, number>();
   for (const phase of phases) {
@@ -23,8 +20,16 @@ export function schedule(phases: readonly Phase[]): Dispatch[] {
     stageOf.set(phase, stage);
     stages[stage] = [...(stages[stage] ?? []), phase];
   }
+  return stages;
+}
+
+/**
+ * Puts phases into as few dispatches as their dependencies allow: independent phases share one, and phases of a single
+ * workgroup follow each other within one, because a barrier is cheaper.
+ */
+export function schedule(phases: readonly Phase[]): Dispatch[] {
   const dispatches: { stages: Phase[][]; groups: number }[] = [];
-  for (const stage of stages) {
+  for (const stage of stagesOf(phases)) {
     const last = dispatches.at(-1);
     const groups = isSingle(stage) ? 1 : stage.reduce((sum, phase) => sum + phase.groups, 0);
     if (last?.groups === 1 && groups === 1 && last.stages.length < mostStages) last.stages.push(stage);
