@@ -1,0 +1,51 @@
+import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import type { Sweep } from '../../engine/population/sweep.ts';
+
+/** What the page asks of the worker that sweeps. */
+export type SweepCommand =
+  /** Makes the networks of a sweep, in place of those there were, and trains them for `steps` steps. */
+  | { kind: 'start'; settings: Settings; sweep: Sweep; steps: number; engine: EngineRequest }
+  /** Trains on to the steps that were asked for. */
+  | { kind: 'play' }
+  | { kind: 'pause' }
+  /** Asks for a network as a weights file. Training goes on. */
+  | { kind: 'save'; member: number };
+
+/** How one network does over its last 1,000 steps. */
+export interface MemberFigures {
+  rmse: number;
+  /** rmse over that of repeating the present value; null where the signal stands still. */
+  ratio: number | null;
+  columnsInUse: number;
+  /** Share of winners that burst. */
+  burstRate: number;
+  /** Steps done when it had diverged, which is where its figures end; null while it has not. */
+  divergedAt: number | null;
+}
+
+/** What the worker tells the page. */
+export type SweepReport =
+  /** The networks stand, at step 0. */
+  | { kind: 'started'; choice: EngineChoice }
+  /** At most four a second. */
+  | {
+      kind: 'progress';
+      step: number;
+      /** Of all networks together. */
+      stepsPerSecond: number;
+      members: readonly MemberFigures[];
+      /** Members from the best to the worst. */
+      ranking: readonly number[];
+      /** For each member its error over the run: a step and an RMSE, the next step and its RMSE, and so on. */
+      curves: readonly Float32Array<ArrayBuffer>[];
+    }
+  /** Training began, or ended: because it was asked to, or all steps are done. */
+  | { kind: 'playing'; playing: boolean }
+  | { kind: 'saved'; member: number; step: number; bytes: Uint8Array<ArrayBuffer> }
+  /** A network could not be saved; the sweep is as it was. */
+  | { kind: 'unsaved'; member: number; message: string }
+  /** The networks could not be made, or are gone. */
+  | { kind: 'failed'; name: string; message: string };
+
+export type ProgressReport = Extract<SweepReport, { kind: 'progress' }>;
