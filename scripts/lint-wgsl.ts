@@ -1,5 +1,5 @@
 import { create, globals } from 'webgpu';
-import { groupLayouts } from '../engine/gpu/driver.ts';
+import { type DriverName, groupLayouts } from '../engine/gpu/driver.ts';
 import {
   type Geometry,
   hardwareGeometry,
