@@ -1,0 +1,183 @@
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { networkCount, type Sweep, valuesAt } from '../../engine/population/sweep.ts';
+import { formatCount, formatTick } from '../charts/figures.ts';
+import { useDrawing } from '../shared/canvas.ts';
+import { Panel } from '../shared/Panel.tsx';
+import type { ProgressReport } from '../worker/sweep-protocol.ts';
+import { paintTile, scaleOf } from './sweep-paint.ts';
+import { labelOf, nameOf, standingOf, valueLabel } from './sweep-words.ts';
+import { tileAfter, tileColumns } from './tile-columns.ts';
+
+interface MultiplesProps {
+  sweep: Sweep;
+  steps: number;
+  /** Null before there is anything to show. */
+  report: ProgressReport | null;
+  selected: number | null;
+  onSelect: (member: number) => void;
+  /** The network that is pointed at or has the focus, or null. */
+  onPoint: (member: number | null) => void;
+}
+
+/** All networks of a sweep side by side, each with its error over the run and its rank. */
+export function Multiples(props: MultiplesProps) {
+  const { sweep, steps, report } = props;
+  const scale = report ? scaleOf(report, steps) : null;
+  const [rows, columns] = sweep;
+  return (
+    <Panel
+      title={columns ? `${labelOf(rows!.path)} against ${labelOf(columns.path)}` : labelOf(rows!.path)}
+      subtitle={
+        scale ? (
+          <>
+            Error from step 0 to {formatCount(steps)}, {formatTick(scale.domain[0])} to{' '}
+            {formatTick(scale.domain[1])}, log · dashes: persistence · number and colour: rank
+          </>
+        ) : (
+          `${networkCount(sweep)} networks, ready to start`
+        )
+      }
+      className="sweep-multiples"
+    >
+      {columns ? <Grid {...props} /> : <Row {...props} />}
+    </Panel>
+  );
+}
+
+/** One setting: its values in the order of reading. */
+function Row(props: MultiplesProps) {
+  const { sweep } = props;
+  const [axis] = sweep;
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const count = axis!.values.length;
+  const columns = tileColumns(count, width);
+  return (
+    <div ref={host} className="sweep-tiles" style={{ '--columns': columns } as CSSProperties}>
+      {width > 0 ? <Tiles {...props} columns={columns} labelled /> : null}
+    </div>
+  );
+}
+
+/** Two settings: the first downwards, the second across. */
+function Grid(props: MultiplesProps) {
+  const [rows, columns] = props.sweep;
+  return (
+    <div className="sweep-plane">
+      <p className="sweep-axis-across">{labelOf(columns!.path)}</p>
+      <p className="sweep-axis-down">
+        <span>{labelOf(rows!.path)}</span>
+      </p>
+      <div className="sweep-across" style={{ '--columns': columns!.values.length } as CSSProperties}>
+        {columns!.values.map(value => (
+          <span key={value}>{valueLabel(columns!.path, value)}</span>
+        ))}
+      </div>
+      <div className="sweep-down">
+        {rows!.values.map(value => (
+          <span key={value}>{valueLabel(rows!.path, value)}</span>
+        ))}
+      </div>
+      <div className="sweep-tiles" style={{ '--columns': columns!.values.length } as CSSProperties}>
+        <Tiles {...props} columns={columns!.values.length} labelled={false} />
+      </div>
+    </div>
+  );
+}
+
+type TilesProps = MultiplesProps & { columns: number; labelled: boolean };
+
+/** Room above a curve for the tile's words, and around it. */
+const inset = { top: 20, side: 5, bottom: 5 };
+
+function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, onPoint }: TilesProps) {
+  const count = networkCount(sweep);
+  const [cursor, setCursor] = useState(0);
+  const tiles = useRef<(HTMLButtonElement | null)[]>([]);
+  const canvas = useDrawing(
+    drawing => {
+      if (!report) return;
+      const scale = scaleOf(report, steps);
+      for (const [member, curve] of report.curves.entries()) {
+        const tile = tiles.current[member];
+        if (!tile) continue;
+        const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = tile;
+        const top = offsetHeight > 52 ? inset.top : inset.side;
+        paintTile(drawing, curve, scale, {
+          x: offsetLeft + inset.side,
+          y: offsetTop + top,
+          width: offsetWidth - 2 * inset.side,
+          height: offsetHeight - top - inset.bottom,
+        });
+      }
+    },
+    [report, steps, columns],
+    'still',
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = tileAfter(event.key, cursor, count, columns);
+    if (next === null) return;
+    event.preventDefault();
+    tiles.current[next]?.focus();
+  };
+  return (
+    <>
+      {Array.from({ length: count }, (_, member) => {
+        const rank = report && report.step > 0 ? report.ranking.indexOf(member) + 1 : null;
+        const diverged = report?.members[member]?.divergedAt != null;
+        const standing = report && rank !== null ? `: ${standingOf(report, member)}` : '';
+        // The best is the strongest.
+        const share = rank === null || diverged ? 0 : 1 - (rank - 1) / Math.max(1, count - 1);
+        return (
+          <button
+            key={nameOf(sweep, member)}
+            ref={element => {
+              tiles.current[member] = element;
+            }}
+            type="button"
+            className="sweep-tile"
+            style={{ '--share': `${Math.round(46 * share)}%` } as CSSProperties}
+            data-best={rank === 1 || undefined}
+            data-diverged={diverged || undefined}
+            aria-pressed={selected === member}
+            aria-label={`${nameOf(sweep, member)}${standing}`}
+            tabIndex={cursor === member ? 0 : -1}
+            onClick={() => onSelect(member)}
+            onKeyDown={onKeyDown}
+            onFocus={() => {
+              setCursor(member);
+              onPoint(member);
+            }}
+            onBlur={() => onPoint(null)}
+            onPointerEnter={() => onPoint(member)}
+            onPointerLeave={() => onPoint(null)}
+          >
+            {rank === null ? null : <span className="sweep-rank">{diverged ? '✕' : rank}</span>}
+            {labelled ? (
+              <span className="sweep-value">{valueLabel(sweep[0]!.path, valuesAt(sweep, member)[0]!)}</span>
+            ) : null}
+          </button>
+        );
+      })}
+      <canvas ref={canvas} className="sweep-canvas" role="img" aria-label={describe(sweep, report)} />
+    </>
+  );
+}
+
+const describe = (sweep: Sweep, report: ProgressReport | null): string =>
+  report
+    ? `Error curves of ${networkCount(sweep)} networks up to step ${formatCount(report.step)}; each button before says how its network does.`
+    : `${networkCount(sweep)} empty pictures, one for each network.`;
+
+/** The present width of an element, 0 before it is known. */
+function useWidth(ref: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
+}

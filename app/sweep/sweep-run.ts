@@ -1,0 +1,155 @@
+import { create } from 'zustand';
+import type { EngineChoice } from '../../engine/engine-choice.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import type { Sweep } from '../../engine/population/sweep.ts';
+import { dismiss, notify, pause, restore, useRun } from '../state/run.ts';
+import { showView } from '../state/view.ts';
+import type { ProgressReport, SweepCommand, SweepReport } from '../worker/sweep-protocol.ts';
+import { firstExample, type SweepForm } from './sweep-form.ts';
+import { nameOf } from './sweep-words.ts';
+
+/** A sweep that was started: what it was asked for. */
+export interface Started {
+  readonly settings: Settings;
+  readonly sweep: Sweep;
+  readonly steps: number;
+}
+
+export interface SweepState {
+  form: SweepForm;
+  /** idle: none was started. done: all steps were trained, or it was stopped. */
+  status: 'idle' | 'starting' | 'running' | 'paused' | 'done' | 'failed';
+  started: Started | null;
+  choice: EngineChoice | null;
+  report: ProgressReport | null;
+  /** Why it failed, or why a network could not be adopted. */
+  problem: { title: string; text: string } | null;
+  /** The network whose details stay in sight. */
+  selected: number | null;
+  /** The network that is on its way to the run. */
+  adopting: number | null;
+}
+
+export const useSweep = create<SweepState>()(() => ({
+  form: firstExample,
+  status: 'idle',
+  started: null,
+  choice: null,
+  report: null,
+  problem: null,
+  selected: null,
+  adopting: null,
+}));
+
+const get = useSweep.getState;
+const set = useSweep.setState;
+
+let worker: Worker | null = null;
+
+/** The worker is made when it is first needed: most visits never sweep. */
+function send(command: SweepCommand): void {
+  if (!worker) {
+    worker = new Worker(new URL('../worker/sweep.worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', (event: MessageEvent<SweepReport>) => hear(event.data));
+    const failed = (message: string) => hear({ kind: 'failed', name: 'Error', message });
+    worker.addEventListener('error', event => failed(event.message || 'Its worker could not be started.'));
+    worker.addEventListener('messageerror', () => failed('A message of its worker could not be read.'));
+  }
+  worker.postMessage(command);
+}
+
+export const editForm = (changes: Partial<SweepForm>): void => set({ form: { ...get().form, ...changes } });
+
+export function startSweep(sweep: Sweep, steps: number): void {
+  const { applied: settings, requested } = useRun.getState();
+  set({
+    status: 'starting',
+    started: { settings, sweep, steps },
+    report: null,
+    problem: null,
+    selected: null,
+    adopting: null,
+  });
+  holdRun();
+  send({ kind: 'start', settings, sweep, steps, engine: requested });
+}
+
+export const pauseSweep = (): void => send({ kind: 'pause' });
+
+export function resumeSweep(): void {
+  holdRun();
+  send({ kind: 'play' });
+}
+
+/** No more of it: what it came to stays, to be looked at and adopted. */
+export function stopSweep(): void {
+  send({ kind: 'pause' });
+  set({ status: 'done' });
+}
+
+export const select = (member: number | null): void => set({ selected: member });
+
+/** Makes a network the run: its settings and all that it has learned. */
+export function adopt(member: number): void {
+  if (get().status === 'running') pauseSweep();
+  set({ adopting: member, problem: null });
+  send({ kind: 'save', member });
+}
+
+/** One of the two trains at a time: both would be half as fast. */
+function holdRun(): void {
+  if (useRun.getState().status !== 'playing') return;
+  pause();
+  notify({
+    id: 'sweep',
+    tone: 'info',
+    title: 'The run is paused',
+    text: 'A sweep is training in its place. Press Play to go on with the run; the sweep then pauses.',
+  });
+}
+
+useRun.subscribe((now, before) => {
+  if (now.status !== 'playing' || before.status === 'playing') return;
+  dismiss('sweep');
+  if (get().status === 'running') pauseSweep();
+});
+
+type Handlers = { [K in SweepReport['kind']]: (report: Extract<SweepReport, { kind: K }>) => void };
+
+const hear = (report: SweepReport): void => (handlers[report.kind] as (report: SweepReport) => void)(report);
+
+const handlers: Handlers = {
+  started: ({ choice }) => set({ choice }),
+
+  progress: report => set({ report }),
+
+  playing: ({ playing }) => {
+    const { status, started, report } = get();
+    if (playing) return set({ status: 'running' });
+    dismiss('sweep');
+    const done = status === 'done' || (report?.step ?? 0) >= (started?.steps ?? 0);
+    set({ status: done ? 'done' : 'paused' });
+  },
+
+  saved: ({ member, bytes }) => {
+    const { started } = get();
+    set({ adopting: null });
+    if (!started) return;
+    void restore(new File([bytes], `the sweep: ${nameOf(started.sweep, member)}`));
+    showView('training');
+  },
+
+  unsaved: ({ message }) =>
+    set({ adopting: null, problem: { title: 'This network cannot be adopted', text: message } }),
+
+  failed: ({ name, message }) => {
+    dismiss('sweep');
+    const title = titles[name] ?? 'The sweep failed';
+    set({ status: 'failed', adopting: null, report: null, problem: { title, text: message } });
+  },
+};
+
+const titles: Record<string, string> = {
+  OutOfMemoryError: 'There is too little memory for these networks',
+  DeviceLostError: 'The GPU went away during the sweep',
+};

@@ -1,0 +1,55 @@
+import { parameterAt } from '../../engine/model/parameters.ts';
+import { networkCount, type Sweep, type SweptPath, valuesAt } from '../../engine/population/sweep.ts';
+import { formatCount, formatError, formatRatio, formatTick } from '../charts/figures.ts';
+import type { ProgressReport } from '../worker/sweep-protocol.ts';
+import type { SweepState } from './sweep-run.ts';
+
+export const labelOf = (path: SweptPath): string => parameterAt(path)?.label ?? path;
+
+/** A swept value, as short as it goes; seeds are names more than numbers, and are not grouped. */
+export const valueLabel = (path: SweptPath, value: number): string =>
+  path === 'seed' ? String(value) : formatTick(value);
+
+/** What sets a network apart: `learning rate 0.1, seed 3`. */
+export const nameOf = (sweep: Sweep, member: number): string =>
+  valuesAt(sweep, member)
+    .map((value, i) => {
+      const { path } = sweep[i]!;
+      return `${labelOf(path).toLowerCase()} ${valueLabel(path, value)}`;
+    })
+    .join(', ');
+
+/** How a network stands, as a sentence. */
+export function standingOf(report: ProgressReport, member: number): string {
+  const { rmse, ratio, divergedAt } = report.members[member]!;
+  const rank = `rank ${report.ranking.indexOf(member) + 1} of ${report.members.length}`;
+  if (divergedAt !== null) return `${rank}, diverged at step ${formatCount(divergedAt)}`;
+  const against = ratio === null ? '' : `, ${formatRatio(ratio)} of persistence`;
+  return `${rank}, RMSE ${formatError(rmse)}${against}`;
+}
+
+/** The sweep in a sentence, for those who cannot see it. */
+export function summaryOf({ status, started, report }: SweepState): string {
+  if (!started || status === 'idle') return 'No sweep yet.';
+  const networks = `${networkCount(started.sweep)} networks`;
+  if (status === 'starting') return `Making ${networks}.`;
+  if (status === 'failed') return 'The sweep failed.';
+  const state = {
+    running: `${networks} are learning.`,
+    paused: `The sweep of ${networks} is paused${report ? ` at step ${formatCount(report.step)}` : ''}.`,
+    done: `The sweep of ${networks} has ended${report ? ` at step ${formatCount(report.step)}` : ''}.`,
+  }[status];
+  return report && report.step > 0 && status !== 'running'
+    ? `${state} ${bestOf(started.sweep, report)}`
+    : state;
+}
+
+/** The best network, and how many diverged. */
+export function bestOf(sweep: Sweep, report: ProgressReport): string {
+  const best = report.ranking[0]!;
+  const diverged = report.members.filter(m => m.divergedAt !== null).length;
+  if (diverged === report.members.length) return 'All networks diverged: sweep lower learning rates.';
+  const { rmse } = report.members[best]!;
+  const rest = diverged > 0 ? ` ${diverged} diverged.` : '';
+  return `Best: ${nameOf(sweep, best)}, with an RMSE of ${formatError(rmse)}.${rest}`;
+}
