@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { EngineRequest } from '../engine/engine-choice.ts';
+import { type DriverRequest, driverRequests, type EngineRequest } from '../engine/engine-choice.ts';
 import { ConfigError } from '../engine/errors.ts';
 import type { Settings } from '../engine/model/config.ts';
 import { parseSettingText } from '../engine/model/parameters.ts';
@@ -17,6 +17,7 @@ npm run train -- --out DIR [options]
   --steps N         steps to run (default 10000)
   --seed N          seeds weights and noise (default 1)
   --engine WHICH    auto: a real GPU if there is one; gpu; cpu (default auto)
+  --driver WHICH    how a GPU takes the steps: auto: as is faster; stream; loop (default auto)
   --set NAME=VALUE  any setting, as often as needed: learningRate=0.01, signal.period=44.4, encoder=128,128
   --resume FILE     goes on from a weights file; only live settings may be changed then
   --overwrite       replaces an earlier run in DIR
@@ -34,6 +35,7 @@ export interface TrainArguments {
   out: string;
   steps: number;
   engine: EngineRequest;
+  driver: DriverRequest;
   /** A new run's settings; null when it resumes. */
   settings: Settings | null;
   resume: string | null;
@@ -64,6 +66,7 @@ export function parseTrainArguments(args: readonly string[]): TrainArguments | '
     out,
     steps: wholeNumber('--steps', values.steps ?? '10000'),
     engine: engine(values.engine ?? 'auto'),
+    driver: driver(values.driver ?? 'auto'),
     settings,
     resume,
     changes,
@@ -82,6 +85,7 @@ function readOptions(args: readonly string[]) {
         steps: { type: 'string' },
         seed: { type: 'string' },
         engine: { type: 'string' },
+        driver: { type: 'string' },
         set: { type: 'string', multiple: true },
         resume: { type: 'string' },
         sweep: { type: 'string', multiple: true },
@@ -127,4 +131,10 @@ function wholeNumber(option: string, text: string): number {
 function engine(text: string): EngineRequest {
   if (text === 'auto' || text === 'gpu' || text === 'cpu') return text;
   throw new ConfigError('--engine', `"${text}" is none of auto, gpu, cpu`);
+}
+
+function driver(text: string): DriverRequest {
+  const found = driverRequests.find(name => name === text);
+  if (found) return found;
+  throw new ConfigError('--driver', `"${text}" is none of ${driverRequests.join(', ')}`);
 }

@@ -92,12 +92,13 @@ describe('npm run train', { timeout: 60_000 }, () => {
   });
 
   it('trains on the GPU, and says on which', async () => {
-    const out = ['--engine', 'gpu', '--steps', '60', '--out', join(folder, 'gpu')];
+    const out = ['--engine', 'gpu', '--driver', 'loop', '--steps', '60', '--out', join(folder, 'gpu')];
     const { code, output } = await train([...small, ...out]);
     expect(code, output).toBe(0);
     const summary = JSON.parse(read('gpu', 'summary.json').toString());
     expect(summary).toMatchObject({
       engine: 'gpu',
+      driver: 'loop',
       steps: 60,
       adapter: { name: expect.stringMatching(/\w/) },
     });

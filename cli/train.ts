@@ -16,7 +16,7 @@ const saveMilliseconds = 60_000;
 
 async function startTrainer(args: TrainArguments): Promise<Trainer> {
   const gpu = await gpuFor(args.engine);
-  const options = { engine: args.engine, gpu };
+  const options = { engine: args.engine, driver: args.driver, gpu };
   if (args.settings) return Trainer.create(args.settings, options);
   const trainer = await Trainer.restore(readFile(args.resume!), options);
   for (const [path, text] of args.changes) trainer.set(path, parseSettingText(path, text));
@@ -35,9 +35,9 @@ async function train(args: TrainArguments): Promise<void> {
   const trainer = await startTrainer(args);
   const folder = new RunFolder(args.out, args.overwrite);
   folder.write('initial.safetensors', await trainer.save());
-  const { adapter, engine, problem } = trainer.choice;
+  const { adapter, engine, driver, problem } = trainer.choice;
   console.log(
-    `${engine === 'gpu' ? 'GPU' : 'CPU'} engine on ${adapter.name}${problem ? ` (${problem.message})` : ''}`,
+    `${engine === 'gpu' ? 'GPU' : 'CPU'} engine on ${adapter.name}${driver ? `, ${driver} driver` : ''}${problem ? ` (${problem.message})` : ''}`,
   );
 
   const { signal } = trainer.settings;
@@ -106,6 +106,7 @@ async function train(args: TrainArguments): Promise<void> {
     settings: trainer.settings,
     engine,
     adapter,
+    driver,
     firstStep,
     steps: trainer.step - firstStep,
     interrupted: trainer.step < lastStep,

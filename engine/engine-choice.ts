@@ -1,17 +1,24 @@
 import { createCpuNetwork } from './cpu/network.ts';
 import { DeepHtmError, InsecureContextError, NoWebGpuError } from './errors.ts';
 import { openDevice } from './gpu/device.ts';
+import type { DriverRequest } from './gpu/device-networks.ts';
+import type { DriverName } from './gpu/driver.ts';
 import { createGpuNetwork } from './gpu/network.ts';
 import type { NetworkConfig } from './model/config.ts';
 import type { AdapterSummary, Network, NetworkState } from './network.ts';
 
 export type EngineRequest = 'auto' | 'gpu' | 'cpu';
 
+export type { DriverRequest };
+export const driverRequests = ['auto', 'stream', 'loop'] as const satisfies readonly DriverRequest[];
+
 /** Which engine runs and why; `problem` says what kept the GPU from running, if anything did. */
 export interface EngineChoice {
   engine: 'gpu' | 'cpu';
   reason: 'asked' | 'hardware' | 'software-adapter' | 'unavailable';
   adapter: AdapterSummary;
+  /** How a GPU takes the steps. */
+  driver?: DriverName;
   problem?: { name: string; message: string };
 }
 
@@ -29,6 +36,7 @@ export async function chooseEngine(
   config: NetworkConfig,
   state: NetworkState,
   onStage: (stage: EngineStage) => void = () => {},
+  driver: DriverRequest = 'auto',
 ): Promise<{ network: Network; choice: EngineChoice }> {
   const onCpu = (reason: EngineChoice['reason'], problem?: EngineChoice['problem']) => {
     const network = createCpuNetwork(config, state);
@@ -45,9 +53,12 @@ export async function chooseEngine(
       return onCpu('software-adapter', { name: 'SoftwareAdapter', message });
     }
     onStage('compiling');
-    const network = await createGpuNetwork(device, config, state);
+    const network = await createGpuNetwork(device, config, state, { driver });
     const reason = request === 'gpu' ? 'asked' : 'hardware';
-    return { network, choice: { engine: 'gpu', reason, adapter: network.adapter } };
+    return {
+      network,
+      choice: { engine: 'gpu', reason, adapter: network.adapter, driver: network.driver },
+    };
   } catch (error) {
     if (request === 'gpu' || !(error instanceof DeepHtmError)) throw error;
     return onCpu('unavailable', { name: error.name, message: error.message });

@@ -1,5 +1,11 @@
 import { SignalStream, type StreamState } from './data/stream.ts';
-import { chooseEngine, type EngineChoice, type EngineRequest, type EngineStage } from './engine-choice.ts';
+import {
+  chooseEngine,
+  type DriverRequest,
+  type EngineChoice,
+  type EngineRequest,
+  type EngineStage,
+} from './engine-choice.ts';
 import { ConfigError, DisposedError } from './errors.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './file/checkpoint.ts';
 import { parseSettings, type Settings } from './model/config.ts';
@@ -11,6 +17,8 @@ import { BatchPacer, nextTask } from './pacing.ts';
 export interface TrainerOptions {
   /** Default: the GPU where there is a real one, else the CPU. */
   engine?: EngineRequest;
+  /** How a GPU takes the steps; default: as it turns out to be faster. */
+  driver?: DriverRequest;
   /** Where to find WebGPU; default `navigator.gpu`. Node passes Dawn's. */
   gpu?: GPU | undefined;
   /** Told what is being waited for while the engine starts. */
@@ -99,9 +107,9 @@ export class Trainer {
     settings: Settings,
     state: NetworkState,
     streamState: StreamState | undefined,
-    { engine = 'auto', gpu = globalThis.navigator?.gpu, onStage }: TrainerOptions,
+    { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, onStage }: TrainerOptions,
   ): Promise<Trainer> {
-    const { network, choice } = await chooseEngine(engine, gpu, settings.network, state, onStage);
+    const { network, choice } = await chooseEngine(engine, gpu, settings.network, state, onStage, driver);
     const stream = new SignalStream(settings.signal, settings.network.inputs, settings.seed, streamState);
     return new Trainer(settings, network, stream, choice, state.clock.step);
   }
