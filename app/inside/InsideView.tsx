@@ -1,5 +1,11 @@
-import { Panel } from '../shared/Panel.tsx';
+import { CellsOverTime } from './CellsOverTime.tsx';
+import './inside.css';
 
+/** One run from within, as it learns: what its cells, columns and weights do. */
 export function InsideView() {
-  return <Panel title="Inside">{null}</Panel>;
+  return (
+    <div className="inside">
+      <CellsOverTime />
+    </div>
+  );
 }

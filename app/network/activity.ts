@@ -18,7 +18,7 @@ export interface Activity {
 }
 
 /** Below this sum of its cells' predictions a winning column bursts: model's step 5. */
-const unpredicted = 1e-9;
+export const unpredicted = 1e-9;
 
 /** @returns null when the frame is of another network than `config`'s, or has no activity yet */
 export function activityOf(frame: Frame | null, config: NetworkConfig): Activity | null {

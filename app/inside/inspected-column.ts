@@ -1,0 +1,26 @@
+import { useRef } from 'react';
+import { live } from '../state/live.ts';
+import { useRun } from '../state/run.ts';
+
+/** Steps within which a column that nobody pinned has to win, or another takes its place. */
+const lately = 250;
+
+/** The pinned column; where none is, one that wins often. */
+export function useInspectedColumn(): number {
+  const columns = useRun(s => s.applied.network.columns);
+  const pinned = useRun(s => s.pinned);
+  const busy = useRef(0);
+  if (pinned !== null) return Math.min(pinned, columns - 1);
+  const wins = winsOf(columns);
+  if (!wins[busy.current]) busy.current = wins.indexOf(Math.max(...wins));
+  return busy.current;
+}
+
+/** How often each column won lately. */
+function winsOf(columns: number): Uint32Array {
+  const { first, end, winnerCount, winners, at } = live.steps;
+  const wins = new Uint32Array(columns);
+  for (let step = Math.max(first, end - lately); step < end; step++)
+    for (let i = 0; i < winnerCount; i++) wins[winners[at(step) * winnerCount + i]!]!++;
+  return wins;
+}

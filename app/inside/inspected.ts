@@ -1,0 +1,156 @@
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import { send } from '../state/connection.ts';
+import { onInspection } from '../state/inspections.ts';
+import { announceLiveChange, live } from '../state/live.ts';
+import { useRun } from '../state/run.ts';
+import type { Inspection, InspectionAnswer, InspectionView } from '../worker/inspection-views.ts';
+import { CellSteps } from './cell-steps.ts';
+
+type Kind = InspectionView['kind'];
+export type AnswerOf<K extends Kind> = Extract<InspectionAnswer, { kind: K }>;
+
+/** A view that a panel wants to be answered. */
+interface Want {
+  view: InspectionView;
+  /** Milliseconds between answers while training goes on. */
+  interval: number;
+  visible: boolean;
+  /** When it was last asked for, and what was asked and stood then. */
+  askedAt: number;
+  asked: InspectionView | null;
+  stood: number;
+}
+
+const tickMilliseconds = 100;
+/** A request that was never answered is given up after this long. */
+const patience = 5000;
+
+const wants = new Set<Want>();
+const answers = new Map<Kind, { network: number; answer: InspectionAnswer }>();
+const listeners = new Set<() => void>();
+let network = -1;
+let cells: CellSteps | null = null;
+let waitingSince: number | null = null;
+/** Whether the worker looks at steps one by one. */
+let watching = false;
+let stop = () => {};
+
+/** What cells did at the last steps; empty for a network that was not looked at yet. */
+export function cellSteps(config: NetworkConfig): CellSteps {
+  if (!cells?.fits(config)) cells = new CellSteps(config);
+  return cells;
+}
+
+function take(inspection: Inspection | null): void {
+  waitingSince = null;
+  if (!inspection) return;
+  if (inspection.network !== network) {
+    network = inspection.network;
+    cells = null;
+    answers.clear();
+  }
+  for (const answer of inspection.answers) {
+    if (answer.kind === 'cells') takeCells(answer);
+    else answers.set(answer.kind, { network, answer });
+  }
+  for (const listener of listeners) listener();
+}
+
+function takeCells({ stretches }: AnswerOf<'cells'>): void {
+  const { network: config } = useRun.getState().applied;
+  for (const stretch of stretches) {
+    // Of a network that has gone meanwhile, with other sizes.
+    if (stretch.predicted.length !== stretch.count * config.columns * config.cellsPerColumn) return;
+    if (stretch.winners.length !== stretch.count * config.winners) return;
+    cellSteps(config).push(stretch);
+  }
+  if (stretches.length > 0) announceLiveChange();
+}
+
+function isDue(want: Want, now: number): boolean {
+  if (!want.visible) return false;
+  if (want.asked !== want.view) return true;
+  if (live.steps.end === want.stood) return false;
+  const slowly = matchMedia('(prefers-reduced-motion: reduce)').matches ? 4 : 1;
+  return now - want.askedAt >= want.interval * slowly;
+}
+
+function ask(): void {
+  const now = performance.now();
+  if (waitingSince !== null && now - waitingSince < patience) return;
+  const shown = document.hidden ? [] : [...wants];
+  const due = shown.filter(want => isDue(want, now));
+  const watched = shown.filter(want => want.visible && want.view.kind === 'cells');
+  const watch = watched.length > 0;
+  if (due.length === 0 && watch === watching) return;
+  // The worker goes on looking at steps one by one only while it is asked to.
+  due.push(...watched.filter(want => !due.includes(want)));
+  for (const want of due) {
+    want.askedAt = now;
+    want.asked = want.view;
+    want.stood = live.steps.end;
+  }
+  watching = watch;
+  waitingSince = now;
+  send({ kind: 'inspect', views: [...new Set(due.map(want => want.view))] });
+}
+
+function start(): () => void {
+  const timer = setInterval(ask, tickMilliseconds);
+  const hush = onInspection(take);
+  return () => {
+    clearInterval(timer);
+    hush();
+    waitingSince = null;
+    if (watching) send({ kind: 'inspect', views: [] });
+    watching = false;
+  };
+}
+
+/**
+ * The newest answer to a view, which is asked for while the element is in sight and the run has moved on, at most once in
+ * `interval` milliseconds. What cells did is in `cellSteps`.
+ * @param view must stay the same object while it asks for the same; null asks for nothing
+ */
+export function useInspection<K extends Kind>(
+  ref: RefObject<Element | null>,
+  kind: K,
+  view: Extract<InspectionView, { kind: K }> | null,
+  interval: number,
+): AnswerOf<K> | null {
+  const want = useRef<Want | null>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element || !view) return;
+    const own: Want = { view, interval, visible: false, askedAt: 0, asked: null, stood: -1 };
+    want.current = own;
+    if (wants.size === 0) stop = start();
+    wants.add(own);
+    const seeing = new IntersectionObserver(entries => {
+      own.visible = entries.at(-1)!.isIntersecting;
+      ask();
+    });
+    seeing.observe(element);
+    return () => {
+      seeing.disconnect();
+      wants.delete(own);
+      if (wants.size === 0) stop();
+    };
+  }, [ref, view, interval]);
+  const known = useSyncExternalStore(subscribe, () => answers.get(kind));
+  return known?.network === network ? (known.answer as AnswerOf<K>) : null;
+}
+
+const cellsView = { kind: 'cells' } as const;
+const cellsMilliseconds = 250;
+
+/** Keeps `cellSteps` up to date while the element is in sight. */
+export function useCells(ref: RefObject<Element | null>): void {
+  useInspection(ref, 'cells', cellsView, cellsMilliseconds);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
