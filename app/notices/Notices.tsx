@@ -16,7 +16,7 @@ export function Notices() {
   );
 }
 
-function NoticeLine({ notice: { id, tone, title, text, action } }: { notice: Notice }) {
+function NoticeLine({ notice: { id, tone, title, text, action, other } }: { notice: Notice }) {
   const Icon = icons[tone];
   return (
     <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
@@ -24,11 +24,13 @@ function NoticeLine({ notice: { id, tone, title, text, action } }: { notice: Not
       <p>
         <strong>{title}.</strong> {text}
       </p>
-      {action ? (
-        <button type="button" className="notice-action" onClick={action.run}>
-          {action.label}
-        </button>
-      ) : null}
+      {[action, other].map(choice =>
+        choice ? (
+          <button key={choice.label} type="button" className="notice-action" onClick={choice.run}>
+            {choice.label}
+          </button>
+        ) : null,
+      )}
       <button
         type="button"
         className="notice-close"

@@ -101,7 +101,7 @@ export const wentBack = (step: number, { network }: Settings): Notice => ({
 
 /** Something the worker did not do. */
 export function refused(
-  what: 'run' | 'setting' | 'file',
+  what: Extract<Report, { kind: 'refused' }>['what'],
   name: string,
   message: string,
   running: boolean,
@@ -109,6 +109,8 @@ export function refused(
   const goesOn = running ? ' The network that was there before goes on.' : '';
   if (what === 'file')
     return { id: 'file', tone: 'error', title: 'The file was refused', text: `${message}${goesOn}` };
+  if (what === 'stored run')
+    return { id: 'file', tone: 'error', title: 'That run cannot go on here', text: `${message}${goesOn}` };
   if (what === 'setting')
     return { id: 'setting', tone: 'error', title: 'The setting was refused', text: message };
   const titles: Record<string, string> = {

@@ -1,8 +1,9 @@
 import { addressProblems } from '../notices/notice-texts.ts';
 import { readAddress } from './address.ts';
 import { followRun } from './address-bar.ts';
+import { beginOrGoOn, keepWhenLeaving } from './kept.ts';
 import { hearReports } from './reports.ts';
-import { notify, openRun, play, useRun } from './run.ts';
+import { notify, useRun } from './run.ts';
 
 /** Starts the run that the page's address asks for, and plays it. */
 export function startFirstRun(): void {
@@ -10,7 +11,7 @@ export function startFirstRun(): void {
   const { engine, settings, problems } = readAddress(location.search);
   if (problems.length > 0) notify(addressProblems(problems));
   useRun.setState({ requested: engine });
-  openRun(settings);
-  play();
+  beginOrGoOn(settings);
   followRun();
+  keepWhenLeaving();
 }

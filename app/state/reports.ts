@@ -14,6 +14,7 @@ import { downloadWeights } from '../weights/download.ts';
 import type { Report } from '../worker/protocol.ts';
 import { listen } from './connection.ts';
 import { hearInspection } from './inspections.ts';
+import { heardNotStored, heardStored, useKept } from './kept.ts';
 import { announceLiveChange, live } from './live.ts';
 import { dismiss, goBack, notify, pin, useRun } from './run.ts';
 
@@ -46,6 +47,7 @@ const handlers: Handlers = {
   opened: ({ settings, choice, step, floors, mode, restoredFrom }) => {
     live.steps.clear(step, settings.network.winners);
     live.frame = null;
+    useKept.setState({ id: null });
     set({
       status: 'paused',
       stage: null,
@@ -112,6 +114,10 @@ const handlers: Handlers = {
   },
 
   inspection: ({ inspection }) => hearInspection(inspection),
+
+  stored: heardStored,
+
+  notStored: heardNotStored,
 
   saved: ({ bytes, step }) => downloadWeights(bytes, get().applied, step),
 

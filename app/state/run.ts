@@ -17,6 +17,8 @@ export interface Notice {
   text: string;
   /** What helps, at the press of a button. */
   action?: { label: string; run: () => void };
+  /** What can be done instead. */
+  other?: { label: string; run: () => void };
 }
 
 export interface RunState {

@@ -1,6 +1,8 @@
 import { parseSettings, type Settings } from '../../engine/model/config.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
 import { plainNetwork } from '../../test/plain-network.ts';
+import type { Keeping } from './keeping.ts';
+import type { Post } from './progress.ts';
 import type { Command, Report } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -19,10 +21,10 @@ export type ReportOf<K extends Kind> = Extract<Report, { kind: K }>;
 const opened: Session[] = [];
 
 /** A session for tests, and all that it says. */
-export function begin(gpu?: GPU) {
+export function begin(gpu?: GPU, keepingOf?: (post: Post) => Keeping) {
   const reports: Report[] = [];
   const waiting: { matches: (report: Report) => boolean; resolve: () => void }[] = [];
-  const session = new Session((report, transfer = []) => {
+  const post: Post = (report, transfer = []) => {
     // As a worker hands it over: copied, its buffers gone from this side.
     const received = structuredClone(report, { transfer });
     reports.push(received);
@@ -31,7 +33,8 @@ export function begin(gpu?: GPU) {
         waiting.splice(waiting.indexOf(wait), 1);
         wait.resolve();
       }
-  }, gpu);
+  };
+  const session = new Session(post, gpu, keepingOf?.(post) ?? null);
   opened.push(session);
   const of = <K extends Kind>(kind: K) => reports.filter((r): r is ReportOf<K> => r.kind === kind);
   return {

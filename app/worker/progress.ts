@@ -1,8 +1,9 @@
 import { ColumnUse } from '../../engine/measure/column-use.ts';
 import { ErrorHistory } from '../../engine/measure/error-history.ts';
-import { RunMeasure } from '../../engine/measure/run-measure.ts';
+import { type Milestone, RunMeasure } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { StepRecords } from '../../engine/network.ts';
+import type { Measured } from '../storage/record.ts';
 import type { Report } from './protocol.ts';
 import { buffersOf, Tail } from './tail.ts';
 
@@ -23,6 +24,8 @@ export class Progress {
   readonly use: ColumnUse;
   #measure: RunMeasure;
   #milestones: readonly number[];
+  /** Those that were passed. */
+  #taken: readonly Milestone[];
   #step: number;
   #underWay = false;
   #reported = -Infinity;
@@ -31,15 +34,40 @@ export class Progress {
   #marks: { time: number; step: number }[] = [];
   #stepsPerSecond = 0;
 
-  constructor(settings: Settings, milestones: readonly number[], step: number, post: Post) {
+  /** @param before what was measured of the run up to `step`, where it is gone on with */
+  constructor(
+    settings: Settings,
+    milestones: readonly number[],
+    step: number,
+    post: Post,
+    before?: Pick<Measured, 'history' | 'milestones'>,
+  ) {
     this.#settings = settings;
     this.#milestones = milestones;
     this.#step = step;
     this.#post = post;
     this.#tail = new Tail(settings.network);
-    this.#history = new ErrorHistory(settings.network.columns, step);
+    this.#history = new ErrorHistory(settings.network.columns, step, before?.history);
+    this.#taken = before?.milestones.filter(milestone => milestone.step <= step) ?? [];
     this.use = new ColumnUse(settings.network);
     this.#measure = this.#measureFrom(step);
+  }
+
+  /** How many milestones were passed. */
+  get milestones(): number {
+    return this.#taken.length;
+  }
+
+  /** All that is known of the run up to the present step. */
+  measured(): Measured {
+    const { points, width } = this.#history;
+    return { history: { points, width }, milestones: this.#taken, summary: this.#measure.summary() };
+  }
+
+  /** Tells of the milestones that were passed before the run was gone on with. */
+  tellBefore(): void {
+    for (const milestone of this.#taken) this.#post({ kind: 'milestone', milestone });
+    if (this.#taken.length > 0 || this.#history.points.length > 0) this.end();
   }
 
   /** Steps will keep coming: they are told of as they do, and timed from now. */
@@ -59,6 +87,7 @@ export class Progress {
     this.#step = step;
     this.#tail.clear();
     this.#history.dropAfter(step);
+    this.#taken = this.#taken.filter(milestone => milestone.step <= step);
     this.use.dropAfter(step);
     this.#measure = this.#measureFrom(step);
   }
@@ -69,7 +98,9 @@ export class Progress {
     this.#history.add(records);
     this.use.add(records);
     this.#tail.add(records);
-    for (const milestone of this.#measure.add(records)) this.#post({ kind: 'milestone', milestone });
+    const passed = this.#measure.add(records);
+    if (passed.length > 0) this.#taken = [...this.#taken, ...passed];
+    for (const milestone of passed) this.#post({ kind: 'milestone', milestone });
     if (this.#underWay && now - this.#reported >= reportMilliseconds)
       this.#report(now, now - this.#historyReported >= historyMilliseconds);
   }

@@ -29,6 +29,10 @@ export type Command =
   /** Asks for a closer look; none for no views stops looking. */
   | { kind: 'inspect'; views: readonly InspectionView[] }
   | { kind: 'save' }
+  /** The page may be about to go: keeps the run in the browser as it is now. */
+  | { kind: 'keep' }
+  /** Replaces the run by one that the browser has kept, unless that cannot be had. */
+  | { kind: 'resume'; id: string; engine: EngineRequest; milestones: readonly number[] }
   /** Takes a run that diverged back to its last good state, halves the learning rate and plays on as `play` does. */
   | { kind: 'goBack'; speed: number | null }
   /** Replaces the run by a weights file's, unless the file is refused. */
@@ -104,5 +108,16 @@ export type Report =
   | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }
   /** The run moved to another engine, back at `step`, for the problem that `choice` names; what came after is lost. */
   | { kind: 'moved'; choice: EngineChoice; step: number }
+  /** The run is kept in the browser up to `step`, and known there by its id. */
+  | { kind: 'stored'; id: string; step: number }
+  /** The browser did not keep the run, for the error of this name. Sizes are in bytes; null where it tells none. */
+  | {
+      kind: 'notStored';
+      name: string;
+      message: string;
+      needed: number;
+      usage: number | null;
+      quota: number | null;
+    }
   /** Something was not done; what ran before still runs, if anything did. */
-  | { kind: 'refused'; what: 'run' | 'setting' | 'file'; name: string; message: string };
+  | { kind: 'refused'; what: 'run' | 'setting' | 'file' | 'stored run'; name: string; message: string };

@@ -7,12 +7,13 @@ import type { Mode } from '../../engine/network.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
 import { type Built, build, forced } from './build.ts';
 import { type Inspection, type InspectionView, inspectionBuffers } from './inspection-views.ts';
+import type { Keeping, TakenUp } from './keeping.ts';
 import { LastGood, type StartRun } from './last-good.ts';
 import { type Kept, LiveRun } from './live-run.ts';
 import { frameBuffers } from './observation.ts';
 import { train } from './pace.ts';
 import { type Post, Progress } from './progress.ts';
-import type { Command, Frame } from './protocol.ts';
+import type { Command, Frame, Report } from './protocol.ts';
 import { carryOver } from './rescue.ts';
 
 /** A slider sends many settings a second; floors are estimated when it rests. */
@@ -38,10 +39,17 @@ export class Session {
   #training: Promise<void> = Promise.resolve();
   #pinned: number | null = null;
   #floorsTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #keeping: Keeping | null;
 
-  constructor(post: Post, gpu = globalThis.navigator?.gpu as GPU | undefined) {
+  /** @param keeping null to keep no runs */
+  constructor(
+    post: Post,
+    gpu = globalThis.navigator?.gpu as GPU | undefined,
+    keeping: Keeping | null = null,
+  ) {
     this.#post = post;
     this.#gpu = gpu;
+    this.#keeping = keeping;
   }
 
   /** @returns when the command was carried out, or refused and reported */
@@ -54,6 +62,7 @@ export class Session {
     return this.#enqueue(async () => {
       await this.#halted();
       clearTimeout(this.#floorsTimer);
+      await this.#keeping?.dispose();
       this.#run?.trainer.dispose();
       this.#run = this.#play = null;
     });
@@ -104,6 +113,10 @@ export class Session {
         return this.#save();
       case 'goBack':
         return this.#goBack(command.speed);
+      case 'keep':
+        return this.#keeping?.keep(this.#play !== null);
+      case 'resume':
+        return this.#resume(command);
     }
   }
 
@@ -117,21 +130,41 @@ export class Session {
     await this.#replace(start, engine, milestones, fileName).catch(error => this.#refuse('file', error));
   }
 
+  async #resume({ id, engine, milestones }: Command & { kind: 'resume' }): Promise<void> {
+    if (!this.#keeping || id === this.#keeping.id) return;
+    let takenUp: TakenUp | undefined;
+    try {
+      takenUp = await this.#keeping.takeUp(id);
+      const { record, checkpoint } = takenUp;
+      const start = async (options: TrainerOptions) => {
+        const trainer = await Trainer.restore(checkpoint, options);
+        trainer.setMode(record.mode);
+        return trainer;
+      };
+      await this.#replace(start, engine, milestones, record.name, takenUp);
+    } catch (error) {
+      takenUp?.release();
+      this.#refuse('stored run', error);
+    }
+  }
+
   /** Puts a new run in the place of the one that stands, which goes on if there is no making the new one. */
   async #replace(
     start: StartRun,
     engine: EngineRequest,
     milestones: readonly number[],
     restoredFrom: string | null,
+    takenUp: TakenUp | null = null,
   ): Promise<void> {
     const play = this.#play;
     await this.#halted();
     try {
+      await this.#keeping?.rest();
       const built = await this.#build(start, engine);
       const { settings, step, mode } = built.trainer;
       const floors = floorsOf(settings.signal, settings.network.inputs);
       this.#run?.trainer.dispose();
-      const progress = new Progress(settings, milestones, step, this.#post);
+      const progress = new Progress(settings, milestones, step, this.#post, takenUp?.record);
       const watch = new DivergenceWatch(divergenceLimit(settings.signal, floors), mode);
       this.#run = this.#adopt(built, {
         progress,
@@ -140,6 +173,8 @@ export class Session {
         again: () => start({ engine: 'cpu' }),
       });
       this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
+      progress.tellBefore();
+      this.#keeping?.begin(takenUp);
     } finally {
       this.#play = play;
       this.#continue();
@@ -165,6 +200,7 @@ export class Session {
 
   #adopt(built: Built, kept: Kept): LiveRun {
     const run = new LiveRun(built, kept, () => this.#halt.abort('diverged'));
+    this.#keeping?.follow(run);
     void run.trainer.lost.then(error => this.#enqueue(() => this.#rescue(run, error)));
     return run;
   }
@@ -242,6 +278,7 @@ export class Session {
     const { divergedAt: step, watch, lastGood } = run;
     if (step !== null) this.#post({ kind: 'diverged', step, loss: watch.loss, good: lastGood.step });
     await run.takeCheckpoint();
+    await this.#keeping?.rest();
   }
 
   /** The GPU is gone: the run goes on from its last checkpoint, on the CPU. */
@@ -363,7 +400,7 @@ export class Session {
     }
   }
 
-  #refuse(what: 'run' | 'setting' | 'file', error: unknown): void {
+  #refuse(what: (Report & { kind: 'refused' })['what'], error: unknown): void {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     this.#post({ kind: 'refused', what, name, message });
   }

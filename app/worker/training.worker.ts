@@ -1,3 +1,5 @@
+import { Keeping } from './keeping.ts';
+import type { Post } from './progress.ts';
 import type { Command } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -7,7 +9,8 @@ function report(error: unknown): void {
   postMessage({ kind: 'refused', what: 'run', name, message });
 }
 
-const session = new Session((message, transfer = []) => postMessage(message, { transfer }));
+const post: Post = (message, transfer = []) => postMessage(message, { transfer });
+const session = new Session(post, undefined, new Keeping(post));
 
 addEventListener('message', (event: MessageEvent<Command>) => void session.receive(event.data));
 addEventListener('unhandledrejection', event => report(event.reason));

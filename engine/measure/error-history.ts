@@ -27,9 +27,13 @@ export class ErrorHistory {
   /** Wins are known from this step on. */
   #seenFrom: number;
 
-  constructor(columns: number, firstStep = 0) {
+  /** @param before what was seen of the run up to `firstStep`, where it is gone on with */
+  constructor(columns: number, firstStep = 0, before?: Pick<ErrorHistory, 'points' | 'width'>) {
     this.#lastWin = new Float64Array(columns);
     this.#seenFrom = firstStep;
+    if (!before) return;
+    this.#width = before.width;
+    this.#points = before.points.filter(point => point.step <= firstStep);
   }
 
   /** Steps that a point covers. */

@@ -1,0 +1,75 @@
+import type { Settings } from '../../engine/model/config.ts';
+import { differingPaths } from '../../engine/model/settings.ts';
+import { formatCount } from '../charts/figures.ts';
+import { goOnWith } from '../state/kept.ts';
+import { dismiss, notify, play } from '../state/run.ts';
+import { heldRuns } from '../storage/holding.ts';
+import type { RunRecord } from '../storage/record.ts';
+import { RunStore } from '../storage/run-store.ts';
+
+/** A page that is just going away still holds its run for a moment. */
+const patience = 2000;
+const pollMilliseconds = 100;
+
+async function isFree(id: string): Promise<boolean> {
+  for (let waited = 0; waited < patience; waited += pollMilliseconds) {
+    if (!(await heldRuns()).has(id)) return true;
+    await new Promise(resolve => setTimeout(resolve, pollMilliseconds));
+  }
+  return false;
+}
+
+/** The run that this tab had, or else the one that was kept last, if it was cut off while it trained. */
+async function interrupted(store: RunStore, before: string | null): Promise<RunRecord | null> {
+  const runs = (await store.list()).runs.filter(run => (run.checkpointStep ?? 0) > 0);
+  const own = runs.find(run => run.id === before);
+  if (own && (await isFree(own.id))) return own;
+  const held = await heldRuns();
+  const last = runs.filter(run => !held.has(run.id)).sort((a, b) => b.kept - a.kept)[0];
+  return last?.training ? last : null;
+}
+
+/**
+ * Asks whether to go on with a run that was cut off, if there is one.
+ * @param before the run that this tab had before it was reloaded
+ * @param settings those of the run that stands now
+ * @returns whether to wait for the answer: the person was in the midst of the very same run
+ */
+export async function offerToGoOn(before: string | null, settings: Settings): Promise<boolean> {
+  const store = new RunStore();
+  const run = await interrupted(store, before).catch(error => {
+    void store.close();
+    throw error;
+  });
+  if (!run) {
+    void store.close();
+    return false;
+  }
+  const answered = async (training: boolean) => {
+    dismiss('go-on');
+    if (!training) await store.change(run.id, { training });
+    await store.close();
+  };
+  notify({
+    id: 'go-on',
+    tone: 'info',
+    title: 'A run was interrupted',
+    text: `“${run.name}” stands at step ${formatCount(run.checkpointStep!)}, and can go on from there. Otherwise it stays among the kept runs.`,
+    action: {
+      label: 'Resume',
+      run: () => {
+        goOnWith(run.id);
+        play();
+        void answered(true);
+      },
+    },
+    other: {
+      label: 'Start fresh',
+      run: () => {
+        play();
+        void answered(false);
+      },
+    },
+  });
+  return run.id === before && differingPaths(run.settings, settings).length === 0;
+}

@@ -1,0 +1,226 @@
+import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import type { Settings } from '../../engine/model/config.ts';
+import { savedTensors } from '../../engine/model/tensors.ts';
+import type { Mode } from '../../engine/network.ts';
+import { nearestPreset } from '../address/nearest-preset.ts';
+import { heldRuns, hold, type Release } from '../storage/holding.ts';
+import type { RunRecord, RunToKeep } from '../storage/record.ts';
+import type { RunStore } from '../storage/run-store.ts';
+import type { LiveRun } from './live-run.ts';
+import type { Post } from './progress.ts';
+
+/** While it trains a run is kept this often, or less where it is so large that a disk would wear. */
+const keepMilliseconds = 5000;
+const bytesPerMillisecond = 1500;
+/** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
+const mostCheckpointBytes = 200e6;
+const longestPause = 60_000;
+/** A page that is going away may still hold its run for a moment. */
+const patience = 2000;
+
+/** A kept run that this page goes on with. */
+export interface TakenUp {
+  record: RunRecord;
+  checkpoint: Uint8Array<ArrayBuffer>;
+  release: Release;
+}
+
+/** What a run is kept as. */
+interface Identity {
+  id: string;
+  /** Lets go of it; null until it is kept for the first time. */
+  release: Release | null;
+  /** What was last taken of it to be kept. */
+  last: { step: number; settings: Settings; mode: Readonly<Mode>; training: boolean } | null;
+}
+
+/** A kept run cannot be gone on with; the message says why. */
+export class NotKeptError extends Error {
+  override readonly name = 'NotKeptError';
+}
+
+/** Unlike `randomUUID`, on pages that are not secure too. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), byte => byte.toString(16).padStart(2, '0')).join('');
+
+/** Keeps the run in the browser as it trains: now and then, at milestones, when it stops and when the page goes. */
+export class Keeping {
+  readonly #post: Post;
+  readonly #writer = newId();
+  #store: Promise<RunStore> | null = null;
+  #run: LiveRun | null = null;
+  #identity: Identity = { id: newId(), release: null, last: null };
+  #unsubscribe = (): void => {};
+  #milestones = 0;
+  #nextAt = 0;
+  #pause = keepMilliseconds;
+  /** Writes follow each other. */
+  #writing: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #problem: string | null = null;
+
+  constructor(post: Post) {
+    this.#post = post;
+  }
+
+  /** The id of the run that stands. */
+  get id(): string {
+    return this.#identity.id;
+  }
+
+  /** Makes a kept run this page's own. @throws NotKeptError */
+  async takeUp(id: string): Promise<TakenUp> {
+    const release = await hold(id, patience);
+    if (!release)
+      throw new NotKeptError('It is open in another tab. Close it there, or go on with it there.');
+    try {
+      const store = await this.#open();
+      const [record, checkpoint] = await Promise.all([store.get(id), store.checkpoint(id)]);
+      if (!record) throw new NotKeptError('It is not kept any more: it was deleted, or had to make room.');
+      if (!('version' in record)) throw new NotKeptError(`It cannot be read: it ${record.reason}.`);
+      if (!checkpoint)
+        throw new NotKeptError('Its weights were not kept. Its link starts it again from step 0.');
+      await store.change(id, { writer: this.#writer });
+      return { record, checkpoint, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** A run begins: one of its own, or one that was kept. */
+  begin(takenUp: TakenUp | null): void {
+    const before = this.#identity;
+    this.#writing = this.#writing.then(() => before.release?.());
+    this.#identity = { id: takenUp?.record.id ?? newId(), release: takenUp?.release ?? null, last: null };
+    this.#milestones = takenUp?.record.milestones.length ?? 0;
+    this.#nextAt = performance.now() + keepMilliseconds;
+    if (takenUp) this.#post({ kind: 'stored', id: this.#identity.id, step: takenUp.record.step });
+  }
+
+  /** The run goes on in `run`. */
+  follow(run: LiveRun): void {
+    this.#unsubscribe();
+    this.#run = run;
+    this.#unsubscribe = run.trainer.subscribe(() => {
+      const passed = run.progress.milestones > this.#milestones;
+      if (this.#waiting > 0 || (performance.now() < this.#nextAt && !passed)) return;
+      void this.keep(true);
+    });
+  }
+
+  /** Training has ended: a run of a few steps that nobody waited for is not kept. */
+  async rest(): Promise<void> {
+    if (this.#identity.release || performance.now() >= this.#nextAt - keepMilliseconds / 2)
+      await this.keep(false);
+  }
+
+  /** Keeps the run as it is now. @returns when its state has been taken; it is written after that */
+  async keep(training: boolean): Promise<void> {
+    const run = this.#run;
+    if (!run || run.trainer.step === 0) return;
+    const { trainer, progress, choice } = run;
+    const identity = this.#identity;
+    const now = { step: trainer.step, settings: trainer.settings, mode: trainer.mode, training };
+    if (isSame(identity.last, now)) return;
+    identity.last = now;
+    this.#waiting++;
+    try {
+      const fits = checkpointBytes(run) <= mostCheckpointBytes;
+      // What diverged is not worth going on with: the checkpoint before it stays.
+      const checkpoint = fits && run.divergedAt === null ? await trainer.checkpoint() : null;
+      const { settings, mode } = trainer;
+      const measured = progress.measured();
+      this.#milestones = measured.milestones.length;
+      const step = checkpoint?.state.clock.step ?? trainer.step;
+      const kept = { name: nameOf(run), settings, mode, engine: choice.engine, step, training, ...measured };
+      this.#writing = this.#writing.then(async () => {
+        const bytes = checkpoint && encoded(checkpoint);
+        await this.#write(identity, kept, bytes && { bytes, step }).catch(error => {
+          identity.last = null;
+          return this.#fail(error, bytes?.byteLength);
+        });
+      });
+      const written = () => {
+        this.#waiting--;
+      };
+      this.#writing.then(written, written);
+    } catch {
+      // A lost device, which the session hears of by itself.
+      this.#waiting--;
+    }
+  }
+
+  /** Lets go of the run, once all of it is written. */
+  async dispose(): Promise<void> {
+    this.#unsubscribe();
+    await this.#writing;
+    this.#identity.release?.();
+    await (await this.#store)?.close();
+  }
+
+  async #write(
+    identity: Identity,
+    run: Omit<RunToKeep, 'id' | 'writer'>,
+    checkpoint: { bytes: Uint8Array; step: number } | null,
+  ): Promise<void> {
+    const store = await this.#open();
+    const isNew = identity.release === null;
+    identity.release ??= await hold(identity.id);
+    const keep = () => store.keep({ ...run, id: identity.id, writer: this.#writer }, checkpoint);
+    const record = await keep().catch(error => {
+      if (error.name !== 'TakenError') throw error;
+      // Another page goes on with it, and this one with a copy.
+      identity.id = newId();
+      return keep();
+    });
+    this.#problem = null;
+    this.#pause = keepMilliseconds;
+    this.#nextAt = performance.now() + Math.max(keepMilliseconds, record.bytes / bytesPerMillisecond);
+    if (identity === this.#identity) this.#post({ kind: 'stored', id: record.id, step: record.step });
+    if (isNew) await store.makeRoom(await heldRuns());
+  }
+
+  async #fail({ name, message }: Error, needed = 0): Promise<void> {
+    this.#pause = Math.min(longestPause, 2 * this.#pause);
+    this.#nextAt = performance.now() + this.#pause;
+    if (this.#problem === name) return;
+    this.#problem = name;
+    const { usage = null, quota = null } = (await navigator.storage?.estimate().catch(() => null)) ?? {};
+    this.#post({ kind: 'notStored', name, message, needed, usage, quota });
+  }
+
+  async #open(): Promise<RunStore> {
+    this.#store ??= import('../storage/run-store.ts').then(({ RunStore }) => new RunStore());
+    return this.#store;
+  }
+}
+
+const isSame = (before: Identity['last'], now: NonNullable<Identity['last']>): boolean =>
+  before !== null &&
+  before.step === now.step &&
+  before.settings === now.settings &&
+  before.mode === now.mode &&
+  before.training === now.training;
+
+const checkpointBytes = (run: LiveRun): number =>
+  savedTensors(run.trainer.settings.network).reduce(
+    (bytes, { shape }) => bytes + 4 * shape.reduce((size, length) => size * length, 1),
+    0,
+  );
+
+/** A weights file; null for a network that holds what no file may. */
+function encoded(checkpoint: Parameters<typeof encodeCheckpoint>[0]): Uint8Array | null {
+  try {
+    return encodeCheckpoint(checkpoint);
+  } catch {
+    return null;
+  }
+}
+
+/** As in `Two sines, modified, 21 Nov, 14:05`. */
+function nameOf(run: LiveRun): string {
+  const { preset, changed } = nearestPreset(run.trainer.settings);
+  const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return `${preset.label}${changed > 0 ? ', modified' : ''}, ${date.format(new Date())}`;
+}
