@@ -1,8 +1,11 @@
 import { Tabs, Tooltip } from 'radix-ui';
 import { lazy, Suspense } from 'react';
+import { GuideHost } from './guide/GuideHost.tsx';
 import { Header } from './header/Header.tsx';
 import { Notices } from './notices/Notices.tsx';
+import { PartBoundary } from './shared/PartBoundary.tsx';
 import { showView, useView, type ViewName } from './state/view.ts';
+import { TimeBar } from './time/TimeBar.tsx';
 import { Counters } from './transport/Counters.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { TrainingView } from './views/TrainingView.tsx';
@@ -25,16 +28,20 @@ export function App() {
         <section className="bar" aria-label="Transport">
           <Transport />
           <Counters />
+          <TimeBar />
         </section>
         <Notices />
         <main className="view">
           <Tabs.Content value={view} className="view" tabIndex={-1}>
-            <Suspense fallback={<div className="view-place" />}>
-              <View />
-            </Suspense>
+            <PartBoundary key={view}>
+              <Suspense fallback={<div className="view-place" />}>
+                <View />
+              </Suspense>
+            </PartBoundary>
           </Tabs.Content>
         </main>
       </Tabs.Root>
+      <GuideHost />
     </Tooltip.Provider>
   );
 }

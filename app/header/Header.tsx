@@ -1,7 +1,8 @@
 import { CopyLink } from '../address/CopyLink.tsx';
+import { GuideMenu } from '../guide/GuideMenu.tsx';
+import { TourOffer } from '../guide/TourOffer.tsx';
 import { ViewTabs } from '../views/ViewTabs.tsx';
 import { WeightsMenu } from '../weights/WeightsMenu.tsx';
-import { About } from './About.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
 import './header.css';
 
@@ -13,10 +14,11 @@ export function Header() {
       <h1>DeepHTM Playground</h1>
       <p className="header-tagline">Hierarchical temporal memory, trained by backpropagation</p>
       <ViewTabs />
+      <TourOffer />
       <div className="header-actions">
         <CopyLink />
         <WeightsMenu />
-        <About />
+        <GuideMenu />
         <ThemeChoice />
       </div>
     </header>

@@ -1,6 +1,10 @@
 import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
 import { type Preset, presets } from '../../engine/model/presets.ts';
+import { StoryPlace } from '../guide/GuideHost.tsx';
+import { tellStory } from '../guide/guide-state.ts';
+import { stories } from '../guide/story-titles.ts';
+import { WithTerms } from '../guide/WithTerms.tsx';
 import { locale } from '../shared/locale.ts';
 
 interface PresetChoiceProps {
@@ -10,6 +14,9 @@ interface PresetChoiceProps {
   onChoose: (preset: Preset) => void;
   onRevert: () => void;
 }
+
+/** Tells a story from the preset that it begins with, in the list of both. */
+const storyMark = 'story ';
 
 const counted = new Intl.NumberFormat(locale);
 
@@ -28,8 +35,13 @@ export function PresetChoice({ preset, changedCount, onChoose, onRevert }: Prese
         aria-describedby={`${id}-story`}
         value={modified ? '' : preset.name}
         onChange={event => {
-          const chosen = presets.find(p => p.name === event.target.value);
+          const { value } = event.target;
+          const story = stories.find(
+            s => s.name === value.slice(storyMark.length) && value.startsWith(storyMark),
+          );
+          const chosen = presets.find(p => p.name === (story?.preset ?? value));
           if (chosen) onChoose(chosen);
+          tellStory(story?.name ?? null);
         }}
       >
         {/* A choice of its own, so that the preset it came from can be chosen again. */}
@@ -43,9 +55,17 @@ export function PresetChoice({ preset, changedCount, onChoose, onRevert }: Prese
             {p.label}
           </option>
         ))}
+        <optgroup label="Stories: what to watch">
+          {stories.map(({ name, title }) => (
+            <option key={name} value={storyMark + name}>
+              {title}
+            </option>
+          ))}
+        </optgroup>
       </select>
       <p id={`${id}-story`} className="preset-story">
-        {preset.story} <span className="preset-cost">Choosing a preset starts a new run.</span>
+        <WithTerms text={preset.story} />{' '}
+        <span className="preset-cost">Choosing a preset starts a new run.</span>
       </p>
       {modified ? (
         <div className="preset-modified">
@@ -58,6 +78,7 @@ export function PresetChoice({ preset, changedCount, onChoose, onRevert }: Prese
           </button>
         </div>
       ) : null}
+      <StoryPlace />
     </div>
   );
 }

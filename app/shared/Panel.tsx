@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { WithTerms } from '../guide/WithTerms.tsx';
 import './panel.css';
 
 interface PanelProps {
@@ -19,7 +20,11 @@ export function Panel({ title, subtitle, actions, className = '', children }: Pa
       <header className="panel-header">
         <div>
           <h2 id={id}>{title}</h2>
-          {subtitle ? <p className="panel-subtitle">{subtitle}</p> : null}
+          {subtitle ? (
+            <p className="panel-subtitle">
+              {typeof subtitle === 'string' ? <WithTerms text={subtitle} /> : subtitle}
+            </p>
+          ) : null}
         </div>
         {actions ? <div className="panel-actions">{actions}</div> : null}
       </header>

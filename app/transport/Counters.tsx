@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Summary } from '../../engine/measure/run-measure.ts';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
-import { Tip } from '../shared/Tip.tsx';
+import { Explained } from '../guide/Explained.tsx';
 import { useRun } from '../state/run.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import './counters.css';
@@ -42,7 +41,7 @@ export function Counters() {
         name="Error ratio"
         value={ratioOf(measured)}
         note="1 = repeating"
-        explanation="Error of the prediction, divided by the error of saying that the next value is the present one, over the last 1,000 steps. Below 1 the network knows more than that."
+        explanation="Error of the prediction, divided by the error of saying that the next value is the present one, over the last 1,000 steps: the ratio to persistence. Below 1 the network knows more than that."
       />
       <div className="counter counter-engine">
         <dt>Engine</dt>
@@ -59,18 +58,14 @@ interface CounterProps {
   value: string;
   /** What the number means, where it does not go without saying. */
   note?: string;
-  explanation: ReactNode;
+  explanation: string;
 }
 
 function Counter({ name, value, note, explanation }: CounterProps) {
   return (
     <div className="counter">
       <dt>
-        <Tip text={explanation}>
-          <button type="button" className="counter-name">
-            {name}
-          </button>
-        </Tip>
+        <Explained name={name} className="counter-name" side="bottom" texts={[explanation]} />
       </dt>
       <dd>
         {value}

@@ -8,7 +8,7 @@ const takesLetters =
 const takesSpace =
   'button, a, summary, [role="slider"], [role="switch"], [role="tab"], [role="option"], [role="radio"]';
 /** What is asked in front of the page comes first. */
-const inFront = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+const inFront = 'dialog, [role="dialog"], [role="alertdialog"], [role="menu"]';
 
 const actions: Record<string, () => void> = { ' ': togglePlay, s: stepOnce, r: reset };
 

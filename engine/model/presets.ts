@@ -155,6 +155,20 @@ export const presets: readonly Preset[] = [
     { homeostasis: 'none', conscience: 0 },
   ),
   preset(
+    'dead-columns',
+    'Dead columns',
+    'Two sines, and nothing that keeps columns in use: 14 of 256 ever win, and the error is twice that of Two sines.',
+    { wave: 'twoSines' },
+    { homeostasis: 'none', conscience: 0 },
+  ),
+  preset(
+    'divergence',
+    'Too large a rate',
+    'A learning rate of 5, where 0.7 is best: within 1,000 steps the error grows beyond all reason.',
+    {},
+    { learningRate: 5 },
+  ),
+  preset(
     'no-memory',
     'No memory',
     'One cell a column, so no context, and no running means to remember by: the error does not get below the no-memory floor.',
