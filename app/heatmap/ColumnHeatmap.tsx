@@ -7,7 +7,7 @@ import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { live } from '../state/live.ts';
+import { live, newest } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import {
   cellAt,
@@ -51,7 +51,9 @@ export function ColumnHeatmap() {
       const byPhase = sort === 'phase';
       const box = heatmapBox(drawing.width, drawing.height, byPhase);
       const mostRows = Math.floor(box.height * (globalThis.devicePixelRatio || 1));
-      const rows = order.current.rows(steps, columns, byPhase ? period : null, mostRows, !playing);
+      // Rows stay where they are while the last steps are gone through.
+      const ordered = steps.end > newest.held ? newest : steps;
+      const rows = order.current.rows(ordered, columns, byPhase ? period : null, mostRows, !playing);
       const view = { box, rows, last: Math.floor(hold.current.endAt(steps.end, period, playing)) };
       shown.current = view;
       paintHeatmap(drawing, view, steps);

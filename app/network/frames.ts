@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { send } from '../state/connection.ts';
-import { live, onLiveChange } from '../state/live.ts';
+import { onLiveChange } from '../state/live.ts';
+import { useMoment } from '../state/moment.ts';
 import { type RunState, useRun } from '../state/run.ts';
 
 /** Single steps are shown as they come. Of thousands a second only samples can be, and too many of them flicker. */
@@ -16,6 +17,7 @@ const visible = new Set<Element>();
 let wanted = true;
 let askedAt = Number.NEGATIVE_INFINITY;
 let answered = true;
+let came = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let stop = () => {};
 
@@ -36,11 +38,15 @@ function ask(): void {
   }
   wanted = answered = false;
   askedAt = performance.now();
-  send({ kind: 'frame' });
+  send({ kind: 'frame', at: useMoment.getState().at });
+}
+
+/** The frame that was asked for has come, or word that there is none: the next is asked for when it has been drawn. */
+export function frameCame(): void {
+  came = true;
 }
 
 function start(): () => void {
-  let last = live.frame;
   const want = () => {
     wanted = true;
     // Actions change the store first and send their command next; the frame is to come after it.
@@ -55,9 +61,12 @@ function start(): () => void {
       now.mode !== before.mode;
     if (changed) want();
   });
+  const stopMoment = useMoment.subscribe((now, before) => {
+    if (now.at !== before.at) want();
+  });
   const stopLive = onLiveChange(() => {
-    if (live.frame === last) return;
-    last = live.frame;
+    if (!came) return;
+    came = false;
     answered = true;
     ask();
   });
@@ -65,6 +74,7 @@ function start(): () => void {
   want();
   return () => {
     stopRun();
+    stopMoment();
     stopLive();
     document.removeEventListener('visibilitychange', ask);
     clearTimeout(timer);

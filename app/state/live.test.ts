@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepRecords } from '../../engine/network.ts';
-import { LiveSteps, liveCapacity } from './live.ts';
+import { LiveSteps, liveCapacity, ringCapacity } from './live.ts';
 
 function records(firstStep: number, count: number, inputs: number): StepRecords {
   const rows = (sign: number) =>
@@ -40,6 +40,18 @@ test('a run of another number of channels starts afresh', () => {
   steps.push(records(0, 10, 6));
   steps.clear(0, 1);
   steps.push(records(0, 2, 1));
-  expect(steps.targetRows).toHaveLength(liveCapacity);
+  expect(steps.targetRows).toHaveLength(ringCapacity);
   expect([...steps.targetRows.subarray(0, 2)]).toEqual([0, 1]);
+});
+
+test('shows the steps as they were at an earlier one, while it stands and after the run has gone on', () => {
+  const steps = new LiveSteps();
+  steps.clear(0, 1);
+  for (let step = 0; step < 2500; step += 100) steps.push(records(step, 100, 1));
+  expect([steps.held, steps.first, steps.end]).toEqual([2500 - ringCapacity, 2500 - liveCapacity, 2500]);
+  const [past, kept] = [steps.upTo(1700), steps.upTo(700, 'own')];
+  expect([past.first, past.end, past.target[past.at(1699)]]).toEqual([1700 - liveCapacity, 1700, 1699]);
+  expect([kept.first, kept.end]).toEqual([2500 - ringCapacity, 700]);
+  for (let step = 2500; step < 6000; step += 100) steps.push(records(step, 100, 1));
+  expect(kept.target[kept.at(699)]).toBe(699);
 });

@@ -1,6 +1,7 @@
 import type { Settings } from '../../engine/model/config.ts';
 import { parameterAt } from '../../engine/model/parameters.ts';
 import { differingPaths, settingAt, withSetting } from '../../engine/model/settings.ts';
+import { frameCame } from '../network/frames.ts';
 import {
   diverged,
   engineNotice,
@@ -13,10 +14,12 @@ import {
 import { downloadWeights } from '../weights/download.ts';
 import type { Report } from '../worker/protocol.ts';
 import { listen } from './connection.ts';
+import { DrawTimer, useDrawRate } from './draw-rate.ts';
 import { hearInspection } from './inspections.ts';
 import { heardNotStored, heardStored, useKept } from './kept.ts';
-import { announceLiveChange, live } from './live.ts';
-import { dismiss, goBack, notify, pin, useRun } from './run.ts';
+import { announceLiveChange, live, newest } from './live.ts';
+import { backToNow, forgetMoments, keepMilestone, trainingChanged, useMoment } from './moment.ts';
+import { dismiss, goBack, notify, pin, type RunState, useRun } from './run.ts';
 
 const get = useRun.getState;
 const set = useRun.setState;
@@ -33,6 +36,9 @@ export function hearReports(): void {
 const readableRate = 30;
 const readableMilliseconds = 90;
 let shown = 0;
+const drawing = new DrawTimer();
+/** The newest figures that were not drawn: the last of a run are, when it ends. */
+let undrawn: Partial<RunState> = {};
 
 /** The worker refused a live setting; what it has instead comes with the next `changed`. */
 let settingRefused = false;
@@ -45,9 +51,11 @@ const handlers: Handlers = {
   stage: ({ stage }) => set({ stage }),
 
   opened: ({ settings, choice, step, floors, mode, restoredFrom }) => {
-    live.steps.clear(step, settings.network.winners);
+    forgetMoments(-1);
+    newest.clear(step, settings.network.winners);
     live.frame = null;
     useKept.setState({ id: null });
+    undrawn = {};
     set({
       status: 'paused',
       stage: null,
@@ -73,19 +81,33 @@ const handlers: Handlers = {
   },
 
   progress: ({ step, tail, summary, stepsPerSecond, history }) => {
-    if (tail) live.steps.push(tail);
-    announceLiveChange();
+    if (tail) {
+      newest.push(tail);
+      backToNow();
+    }
     const now = performance.now();
+    undrawn = { ...undrawn, step, summary, stepsPerSecond, ...(history ? { history } : {}) };
+    if (get().status === 'playing' && !drawing.due(useDrawRate.getState().rate, step, now)) return;
+    announceLiveChange();
     // Views that draw follow every report; figures that change faster than they can be read only cost renders. The
     // last report of a run always carries its history.
     if (!history && stepsPerSecond > readableRate && now - shown < readableMilliseconds) return;
     shown = now;
-    set({ step, summary, stepsPerSecond, ...(history ? { history } : {}) });
+    draw();
   },
 
   milestone: ({ milestone }) => set({ milestones: [...get().milestones, milestone] }),
 
-  playing: ({ playing, until }) => set({ status: playing ? 'playing' : 'paused', until }),
+  playing: ({ playing, until }) => {
+    draw();
+    set({ status: playing ? 'playing' : 'paused', until });
+    trainingChanged(playing);
+    announceLiveChange();
+  },
+
+  milestoneReached: ({ step }) => keepMilestone(step),
+
+  recalled: ({ exact }) => useMoment.setState({ exact }),
 
   changed: ({ settings, mode }) => {
     set({ applied: settings, mode });
@@ -107,9 +129,10 @@ const handlers: Handlers = {
     notify(wentBack(step, settings));
   },
 
-  frame: ({ frame }) => {
-    if (!frame) return;
-    live.frame = frame;
+  frame: ({ frame, at }) => {
+    const past = useMoment.getState().at !== null;
+    if (frame && past === (at !== null)) live.frame = frame;
+    frameCame();
     announceLiveChange();
   },
 
@@ -138,11 +161,19 @@ const handlers: Handlers = {
   },
 };
 
+/** Takes the newest figures over into the page's state. */
+function draw(): void {
+  set(undrawn);
+  undrawn = {};
+}
+
 /** The run stands at an earlier step again: what came after it did not happen. */
 function backTo(step: number): void {
   const { applied, milestones } = get();
-  live.steps.clear(step, applied.network.winners);
+  forgetMoments(step);
+  newest.clear(step, applied.network.winners);
   live.frame = null;
+  undrawn = {};
   set({ step, milestones: milestones.filter(m => m.step <= step) });
   announceLiveChange();
 }

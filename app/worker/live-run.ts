@@ -6,8 +6,11 @@ import type { Built } from './build.ts';
 import type { NetworkInspection } from './inspection.ts';
 import type { Inspection, InspectionView } from './inspection-views.ts';
 import type { LastGood } from './last-good.ts';
+import type { MilestoneMoments } from './milestone-moments.ts';
 import { Observation } from './observation.ts';
+import { train } from './pace.ts';
 import type { Progress } from './progress.ts';
+import { Recollection } from './recollection.ts';
 
 /**
  * All there is to the run is copied out this often: so that losing a GPU loses no more, and so that a run which
@@ -22,6 +25,7 @@ export interface Kept {
   readonly progress: Progress;
   readonly watch: DivergenceWatch;
   readonly lastGood: LastGood;
+  readonly moments: MilestoneMoments;
   /** Makes the same run again on the CPU, from its last checkpoint: for when the GPU is lost. */
   readonly again: () => Promise<Trainer>;
 }
@@ -34,6 +38,8 @@ export class LiveRun implements Kept {
   readonly progress: Progress;
   readonly watch: DivergenceWatch;
   readonly lastGood: LastGood;
+  readonly moments: MilestoneMoments;
+  readonly recollection: Recollection;
   readonly #onDivergence: () => void;
   #again: () => Promise<Trainer>;
   #inspection: Promise<NetworkInspection> | undefined;
@@ -42,8 +48,9 @@ export class LiveRun implements Kept {
 
   constructor(
     { trainer, choice }: Built,
-    { progress, watch, lastGood, again }: Kept,
+    { progress, watch, lastGood, moments, again }: Kept,
     onDivergence: () => void,
+    gpu: GPU | undefined,
   ) {
     this.trainer = trainer;
     this.choice = choice;
@@ -51,6 +58,8 @@ export class LiveRun implements Kept {
     this.progress = progress;
     this.watch = watch;
     this.lastGood = lastGood;
+    this.moments = moments;
+    this.recollection = new Recollection(trainer, gpu);
     this.#again = again;
     this.#onDivergence = onDivergence;
     this.#checkpointBegun =
@@ -65,6 +74,22 @@ export class LiveRun implements Kept {
   /** Steps done when the network had diverged, or null. */
   get divergedAt(): number | null {
     return this.#divergedAt;
+  }
+
+  /**
+   * Trains as `train` does, with a halt at each milestone to keep what the network is like there.
+   * @throws what `Trainer.run` throws
+   */
+  async train(steps: number, perSecond: number | null, signal: AbortSignal): Promise<void> {
+    const { trainer, progress } = this;
+    const end = trainer.step + steps;
+    while (trainer.step < end && !signal.aborted) {
+      const milestone = progress.nextMilestone;
+      await train(trainer, Math.min(end, milestone) - trainer.step, perSecond, signal);
+      if (trainer.step !== milestone) continue;
+      await this.moments.keep(trainer);
+      progress.milestoneReached();
+    }
   }
 
   /** Who goes on with a network that diverged is not stopped again at once: it may come back to its senses. */

@@ -1,5 +1,6 @@
 import { strongestDistalWeights } from '../../engine/measure/distal.ts';
 import { tuningCurve } from '../../engine/measure/tuning.ts';
+import type { NetworkConfig } from '../../engine/model/config.ts';
 import { activityTensors, learnedTensors, stateTensors } from '../../engine/model/tensors.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { ColumnDetail, Frame } from './protocol.ts';
@@ -12,7 +13,15 @@ const strongestShown = 8;
 const weightMilliseconds = 1000;
 
 type Tensors = ReadonlyMap<string, Float32Array>;
-type SlowDetail = Pick<ColumnDetail, 'tuning' | 'distal'> & { column: number; step: number; taken: number };
+/** What of a column takes its weights to know. */
+export type WeightDetail = Pick<ColumnDetail, 'column' | 'tuning' | 'distal'>;
+type SlowDetail = WeightDetail & { step: number; taken: number };
+
+/** The tensors of a frame; what only longer unrolling needs is not among them. */
+export const frameTensors = (network: NetworkConfig): string[] =>
+  [...activityTensors(network), ...stateTensors(network)]
+    .map(t => t.name)
+    .filter(name => !name.startsWith('history.'));
 
 /** Looks into a network between its steps. */
 export class Observation {
@@ -22,8 +31,7 @@ export class Observation {
 
   constructor(trainer: Trainer) {
     this.#trainer = trainer;
-    const { network } = trainer.settings;
-    this.#names = [...activityTensors(network), ...stateTensors(network)].map(t => t.name);
+    this.#names = frameTensors(trainer.settings.network);
   }
 
   /**
@@ -38,12 +46,7 @@ export class Observation {
       this.#trainer.read(this.#names),
       column === null ? null : this.#slowDetail(column, training),
     ]);
-    if (!slow) return { step, tensors, column: null };
-    const { tuning, distal } = slow;
-    const [duty, mean, variance] = ['duty', 'mean', 'variance'].map(
-      statistic => tensors.get(`pooler.${statistic}`)![slow.column]!,
-    ) as [number, number, number];
-    return { step, tensors, column: { column: slow.column, tuning, distal, duty, mean, variance } };
+    return detailed({ step, tensors }, slow);
   }
 
   async #slowDetail(column: number, training: boolean): Promise<SlowDetail> {
@@ -77,6 +80,16 @@ export class Observation {
     );
     return { input, ...tuningCurve(tensors, this.#trainer.settings.network, column, input) };
   }
+}
+
+/** A frame with a column's details; what changes with every step is its own. */
+export function detailed({ step, tensors }: Omit<Frame, 'column'>, known: WeightDetail | null): Frame {
+  if (!known) return { step, tensors, column: null };
+  const { column, tuning, distal } = known;
+  const [duty, mean, variance] = ['duty', 'mean', 'variance'].map(
+    statistic => tensors.get(`pooler.${statistic}`)![column]!,
+  ) as [number, number, number];
+  return { step, tensors, column: { column, tuning, distal, duty, mean, variance } };
 }
 
 /** The memory behind a frame's tensors, to be handed to another thread rather than copied; they may share it. */

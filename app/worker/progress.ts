@@ -77,6 +77,17 @@ export class Progress {
     this.#stepsPerSecond = 0;
   }
 
+  /** Steps done at the next milestone; infinite after the last. */
+  get nextMilestone(): number {
+    return Math.min(...this.#milestones.filter(step => step > this.#step));
+  }
+
+  /** The run halts at a milestone, and what the network is like there has been kept. */
+  milestoneReached(): void {
+    this.#report(performance.now(), false);
+    this.#post({ kind: 'milestoneReached', step: this.#step });
+  }
+
   setMilestones(steps: readonly number[]): void {
     this.#milestones = steps;
     this.#measure.setMilestones(steps);

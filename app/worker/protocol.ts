@@ -24,8 +24,13 @@ export type Command =
   | { kind: 'milestones'; steps: readonly number[] }
   /** Which column's details frames carry; null for none. */
   | { kind: 'pin'; column: number | null }
-  /** Asks for one frame; the next is asked for when this one has been drawn. */
-  | { kind: 'frame' }
+  /**
+   * Asks for one frame; the next is asked for when this one has been drawn. `at`: of a step that is past, one of the last
+   * 1,000 while training rests, or a milestone's.
+   */
+  | { kind: 'frame'; at?: number | null }
+  /** Training rests, and earlier steps are about to be asked for: they are run again meanwhile. */
+  | { kind: 'recall' }
   /** Asks for a closer look; none for no views stops looking. */
   | { kind: 'inspect'; views: readonly InspectionView[] }
   | { kind: 'save' }
@@ -89,6 +94,8 @@ export type Report =
       history: { points: readonly HistoryPoint[]; width: number } | null;
     }
   | { kind: 'milestone'; milestone: Milestone }
+  /** What the network was like at a milestone can be asked for from now on; all steps up to it have been told. */
+  | { kind: 'milestoneReached'; step: number }
   /** Training began, or ended: because it was asked to, `until` was reached, or the network diverged or failed. */
   | { kind: 'playing'; playing: boolean; until: number | null }
   /** Answers every `set` and `mode`, done or refused. */
@@ -102,7 +109,10 @@ export type Report =
   | { kind: 'diverged'; step: number; loss: number; good: number }
   /** The run is back at `step`, with half the learning rate; what came after is dropped. */
   | { kind: 'wentBack'; settings: Settings; choice: EngineChoice; step: number }
-  | { kind: 'frame'; frame: Frame | null }
+  /** Of a past step it may come twice, later with the pinned column's details; null when it cannot be had. */
+  | { kind: 'frame'; frame: Frame | null; at: number | null }
+  /** The last steps have been run again, and came out as the run did, to the last bit or within rounding. */
+  | { kind: 'recalled'; exact: boolean }
   /** Answers every `inspect`; null when the network is lost or has gone. */
   | { kind: 'inspection'; inspection: Inspection | null }
   | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }

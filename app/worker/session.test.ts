@@ -177,7 +177,7 @@ describe('what cannot be had is refused, and what ran goes on', () => {
     await send({ kind: 'frame' });
     await send({ kind: 'save' });
     await send({ kind: 'pause' });
-    expect(of('frame')).toEqual([{ kind: 'frame', frame: null }]);
+    expect(of('frame')).toEqual([{ kind: 'frame', frame: null, at: null }]);
     expect(of('progress')).toEqual([]);
   });
 });

@@ -10,8 +10,8 @@ import { type Inspection, type InspectionView, inspectionBuffers } from './inspe
 import type { Keeping, TakenUp } from './keeping.ts';
 import { LastGood, type StartRun } from './last-good.ts';
 import { type Kept, LiveRun } from './live-run.ts';
+import { MilestoneMoments } from './milestone-moments.ts';
 import { frameBuffers } from './observation.ts';
-import { train } from './pace.ts';
 import { type Post, Progress } from './progress.ts';
 import type { Command, Frame, Report } from './protocol.ts';
 import { carryOver } from './rescue.ts';
@@ -101,12 +101,14 @@ export class Session {
       case 'mode':
         return this.#setMode(command.mode);
       case 'milestones':
-        return this.#run?.progress.setMilestones(command.steps);
+        return this.#setMilestones(command.steps);
       case 'pin':
         this.#pinned = command.column;
         return;
       case 'frame':
-        return this.#frame();
+        return this.#frame(command.at ?? null);
+      case 'recall':
+        return this.#recall();
       case 'inspect':
         return this.#inspect(command.views);
       case 'save':
@@ -170,6 +172,7 @@ export class Session {
         progress,
         watch,
         lastGood: new LastGood(start, step),
+        moments: new MilestoneMoments(),
         again: () => start({ engine: 'cpu' }),
       });
       this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
@@ -199,7 +202,7 @@ export class Session {
   }
 
   #adopt(built: Built, kept: Kept): LiveRun {
-    const run = new LiveRun(built, kept, () => this.#halt.abort('diverged'));
+    const run = new LiveRun(built, kept, () => this.#halt.abort('diverged'), this.#gpu);
     this.#keeping?.follow(run);
     void run.trainer.lost.then(error => this.#enqueue(() => this.#rescue(run, error)));
     return run;
@@ -223,7 +226,7 @@ export class Session {
     await this.#halted();
     this.#halt = new AbortController();
     run.forgive();
-    await run.trainer.run(count, this.#halt.signal);
+    await run.train(count, null, this.#halt.signal);
     if (played) await this.#rest();
     else await this.#settle(run);
   }
@@ -231,6 +234,7 @@ export class Session {
   /** Stops the training under way, without a word: who calls says what comes next. */
   async #halted(): Promise<void> {
     this.#halt.abort('halted');
+    this.#run?.recollection.interrupt();
     await this.#training;
   }
 
@@ -256,7 +260,7 @@ export class Session {
   async #trainOn(run: LiveRun, { until, speed }: Play, signal: AbortSignal): Promise<void> {
     const { trainer } = run;
     try {
-      await train(trainer, (until ?? Number.POSITIVE_INFINITY) - trainer.step, speed, signal);
+      await run.train((until ?? Number.POSITIVE_INFINITY) - trainer.step, speed, signal);
     } catch (error) {
       // `lost` tells of it too, and the run goes on elsewhere as if it had not stopped.
       if (error instanceof DeviceLostError) return;
@@ -314,8 +318,8 @@ export class Session {
       run.lastGood.withdraw();
       const choice = trainer.choice.engine === run.choice.engine ? run.choice : built.choice;
       const again = () => run.lastGood.start({ engine: 'cpu' });
-      const { progress, watch, lastGood } = run;
-      this.#run = this.#adopt({ trainer, choice }, { progress, watch, lastGood, again });
+      const { progress, watch, lastGood, moments } = run;
+      this.#run = this.#adopt({ trainer, choice }, { progress, watch, lastGood, moments, again });
       this.#post({ kind: 'wentBack', settings: trainer.settings, choice, step: trainer.step });
       run.progress.end();
       this.#play = { until: null, speed };
@@ -327,6 +331,7 @@ export class Session {
   #setMode(mode: Partial<Mode>): void {
     const run = this.#run;
     run?.trainer.setMode(mode);
+    run?.recollection.changed({ mode });
     run?.watch.setMode(run.trainer.mode);
     this.#reportChange();
   }
@@ -336,6 +341,7 @@ export class Session {
     if (!run) return;
     try {
       run.trainer.set(path, value);
+      run.recollection.changed({ path, value });
       if (path.startsWith('signal.')) {
         // Nothing is too large until the new signal's floors are known.
         run.watch.setLimit(Number.POSITIVE_INFINITY);
@@ -367,15 +373,40 @@ export class Session {
   }
 
   /** Begins to read a frame; the commands after it do not wait for it. */
-  #frame(): void {
+  #frame(at: number | null): void {
     const run = this.#run;
+    const pinned = this.#pinned;
     const answer = (read: Frame | null) => {
       // A network that is lost or has gone meanwhile has no frame.
       const frame = run === this.#run ? read : null;
-      this.#post({ kind: 'frame', frame }, frame ? frameBuffers(frame) : []);
+      this.#post({ kind: 'frame', frame, at }, frame ? frameBuffers(frame) : []);
     };
-    if (run) run.observation.frame(this.#pinned, this.#play !== null).then(answer, () => answer(null));
-    else answer(null);
+    const failed = () => answer(null);
+    if (!run) failed();
+    else if (at === null) run.observation.frame(pinned, this.#play !== null).then(answer, failed);
+    else if (run.moments.has(at)) run.moments.frame(at, pinned).then(answer, failed);
+    else run.recollection.frame(at, pinned, answer).catch(failed);
+  }
+
+  #recall(): void {
+    this.#run?.recollection.recall().then(
+      async reenactment => {
+        await reenactment?.done;
+        const exact = reenactment?.exact ?? null;
+        if (exact !== null) this.#post({ kind: 'recalled', exact });
+      },
+      // Who asks for a frame of it hears that there is none.
+      () => {},
+    );
+  }
+
+  async #setMilestones(steps: readonly number[]): Promise<void> {
+    const play = this.#play;
+    // Training halts at milestones: at the new ones from now on.
+    await this.#halted();
+    this.#run?.progress.setMilestones(steps);
+    this.#play = play;
+    if (play) this.#continue();
   }
 
   /** Begins a closer look; the commands after it do not wait for it. */

@@ -1,0 +1,3 @@
+export function SlowMotionBar() {
+  return null;
+}

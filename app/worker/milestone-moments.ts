@@ -1,0 +1,43 @@
+import type { Checkpoint } from '../../engine/file/checkpoint.ts';
+import { Trainer } from '../../engine/trainer.ts';
+import { statesKept } from '../time/reach.ts';
+import { detailed, Observation } from './observation.ts';
+import type { Frame } from './protocol.ts';
+
+interface Moment {
+  frame: Frame;
+  /** Null where there is no memory for it: then no column can be looked at closely. */
+  checkpoint: Checkpoint | null;
+}
+
+/** What the network was like at the milestones that it has passed. */
+export class MilestoneMoments {
+  readonly #kept = new Map<number, Moment>();
+
+  /** Keeps the present step of a trainer that rests. */
+  async keep(trainer: Trainer): Promise<void> {
+    // Half of what there is memory for: the other half is for the last steps.
+    const room = statesKept(trainer.settings.network) / 2;
+    const states = [...this.#kept.values()].filter(moment => moment.checkpoint).length;
+    const [frame, checkpoint] = await Promise.all([
+      new Observation(trainer).frame(null, false),
+      states < room ? trainer.checkpoint() : null,
+    ]);
+    this.#kept.set(frame.step, { frame, checkpoint });
+  }
+
+  has(step: number): boolean {
+    return this.#kept.has(step);
+  }
+
+  async frame(step: number, pinned: number | null): Promise<Frame | null> {
+    const moment = this.#kept.get(step);
+    if (!moment) return null;
+    const tensors = new Map(Array.from(moment.frame.tensors, ([name, values]) => [name, values.slice()]));
+    if (pinned === null || !moment.checkpoint) return { step, tensors, column: null };
+    const trainer = await Trainer.resume(moment.checkpoint, { engine: 'cpu' });
+    const { column } = await new Observation(trainer).frame(pinned, false);
+    trainer.dispose();
+    return detailed({ step, tensors }, column);
+  }
+}
