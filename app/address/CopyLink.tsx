@@ -1,14 +1,22 @@
 import { Check, Link } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tip } from '../shared/Tip.tsx';
-import { linkToRun } from '../state/address-bar.ts';
 import './copy-link.css';
+
+interface CopyLinkProps {
+  /** The link, made when it is asked for. */
+  link: () => string;
+  /** What a screen reader calls the button, where that is not its text. */
+  name?: string;
+  className?: string;
+  children?: ReactNode;
+}
 
 const confirmedMilliseconds = 2500;
 
-/** Copies a link to the run's settings; where the browser lets no page copy, it shows the link to be copied by hand. */
-export function CopyLink() {
+/** Copies a link to a run's settings; where the browser lets no page copy, it shows the link to be copied by hand. */
+export function CopyLink({ link, name, className = '', children }: CopyLinkProps) {
   const [copied, setCopied] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -20,12 +28,12 @@ export function CopyLink() {
   }, [copied]);
 
   const copy = async () => {
-    const link = linkToRun();
+    const text = link();
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      setShown(link);
+      setShown(text);
     }
   };
 
@@ -35,9 +43,9 @@ export function CopyLink() {
       <Popover.Anchor asChild>
         <span className="copy-link">
           <Tip text="Copy a link that starts this run from step 0, with all its settings and its seed">
-            <button type="button" className="button" onClick={copy}>
+            <button type="button" className={`button ${className}`} aria-label={name} onClick={copy}>
               <Icon size={15} aria-hidden />
-              Copy link
+              {children}
             </button>
           </Tip>
           <span className="visually-hidden" role="status">

@@ -1,6 +1,7 @@
 import { CopyLink } from '../address/CopyLink.tsx';
 import { GuideMenu } from '../guide/GuideMenu.tsx';
 import { TourOffer } from '../guide/TourOffer.tsx';
+import { linkToRun } from '../state/address-bar.ts';
 import { ViewTabs } from '../views/ViewTabs.tsx';
 import { WeightsMenu } from '../weights/WeightsMenu.tsx';
 import { ThemeChoice } from './ThemeChoice.tsx';
@@ -16,7 +17,7 @@ export function Header() {
       <ViewTabs />
       <TourOffer />
       <div className="header-actions">
-        <CopyLink />
+        <CopyLink link={linkToRun}>Copy link</CopyLink>
         <WeightsMenu />
         <GuideMenu />
         <ThemeChoice />

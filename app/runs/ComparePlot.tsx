@@ -1,0 +1,63 @@
+import { Line, LineChart, Tooltip } from 'recharts';
+import { logDomain } from '../charts/axis-ticks.ts';
+import { PlotTooltip } from '../charts/PlotTooltip.tsx';
+import { plotMargin, type StepScale, stepAxes } from '../charts/step-axes.tsx';
+import { marks } from './curves.ts';
+import type { OverlayRow } from './overlay.ts';
+
+interface ComparePlotProps {
+  rows: readonly OverlayRow[];
+  /** Of runs. */
+  count: number;
+  scale: StepScale;
+  summary: string;
+}
+
+/** Error curves over each other, each with its letter at its end. */
+export default function ComparePlot({ rows, count, scale, summary }: ComparePlotProps) {
+  const data = rows.map(({ step, errors }) => ({ step, errors }));
+  const last = rows.at(-1)?.step ?? 2;
+  const first = Math.min(rows[0]?.step ?? 1, last - 1);
+  const domain = logDomain(rows.flatMap(row => row.errors.filter(error => error !== null)));
+  return (
+    <LineChart
+      responsive
+      style={{ width: '100%', height: '100%' }}
+      data={data}
+      margin={{ ...plotMargin, right: 24 }}
+      aria-label="Prediction error of the compared runs"
+      desc={summary}
+    >
+      {stepAxes(scale, scale === 'log' ? [first, last] : [0, last], domain)}
+      {marks.slice(0, count).map(({ letter, color, dash }, i) => {
+        const end = rows.findLastIndex(row => row.errors[i] !== null);
+        return (
+          <Line
+            key={letter}
+            dataKey={`errors[${i}]`}
+            name={letter}
+            stroke={`var(${color})`}
+            strokeWidth={2}
+            strokeDasharray={dash}
+            dot={false}
+            activeDot={{ r: 3 }}
+            isAnimationActive={false}
+            type="linear"
+            label={({ x, y, index }) =>
+              index === end ? (
+                <text x={Number(x) + 5} y={Number(y) + 4} className="compare-letter" fill={`var(${color})`}>
+                  {letter}
+                </text>
+              ) : null
+            }
+          />
+        );
+      })}
+      <Tooltip
+        content={<PlotTooltip width={1} />}
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--text-muted)' }}
+      />
+    </LineChart>
+  );
+}
