@@ -7,11 +7,9 @@ import {
   type StepContext,
   type StoredTensor,
 } from './layer.ts';
-import type { Allocate, Signal } from './vector.ts';
+import { clear, type Signal } from './vector.ts';
 import { rankLargest } from './winners.ts';
-
-/** Added to a column's variance, so that a column whose overlap hardly varies is not blown up. */
-const leastVariance = 0.01;
+import { type Kernels, leastVariance, type Workspace } from './workspace.ts';
 
 /**
  * Columns compete: homeostasis turns overlaps r into scores o, the k largest win, and only winners are active
@@ -26,6 +24,7 @@ export class Competition implements Layer {
   private readonly overlap: Signal;
   private readonly column: Signal;
   private readonly config: NetworkConfig;
+  private readonly kernels: Kernels;
   private readonly mean: FloatArray;
   private readonly variance: FloatArray;
   private readonly duty: FloatArray;
@@ -36,16 +35,17 @@ export class Competition implements Layer {
   private readonly ranked: Int32Array;
   private readonly won: Uint8Array;
 
-  constructor(overlap: Signal, column: Signal, config: NetworkConfig, allocate: Allocate) {
+  constructor(overlap: Signal, column: Signal, config: NetworkConfig, workspace: Workspace) {
     const { columns, winners } = config;
     this.overlap = overlap;
     this.column = column;
     this.config = config;
-    this.mean = allocate(columns);
-    this.variance = allocate(columns);
-    this.duty = allocate(columns);
-    this.score = allocate(columns);
-    this.preference = allocate(columns);
+    this.kernels = workspace.kernels;
+    this.mean = workspace.floats(columns);
+    this.variance = workspace.floats(columns);
+    this.duty = workspace.floats(columns);
+    this.score = workspace.floats(columns);
+    this.preference = workspace.floats(columns);
     this.ranked = new Int32Array(config.winnerActivation === 'thresholded' ? winners + 1 : winners);
     this.winners = this.ranked.subarray(0, winners);
     this.won = new Uint8Array(columns);
@@ -78,32 +78,23 @@ export class Competition implements Layer {
       score.set(overlap);
       return;
     }
-    if (learning) {
-      // The first overlaps count fully, as in a plain average, until the running rate takes over.
-      const rate = Math.max(live.homeostasisRate, 1 / clock.updates);
-      for (let j = 0; j < score.length; j++) {
-        const difference = overlap[j]! - mean[j]!;
-        if (clock.updates === 1) {
-          mean[j] = overlap[j]!;
-          variance[j] = 0;
-        } else {
-          mean[j] = mean[j]! + rate * difference;
-          variance[j] = (1 - rate) * (variance[j]! + rate * difference * difference);
-        }
-      }
-    }
-    for (let j = 0; j < score.length; j++)
-      score[j] = (overlap[j]! - mean[j]!) / Math.sqrt(variance[j]! + leastVariance);
+    // The first overlaps count fully, as in a plain average, until the running rate takes over.
+    const rate = Math.max(live.homeostasisRate, 1 / clock.updates);
+    if (learning) this.kernels.follow(overlap, mean, variance, rate, clock.updates === 1);
+    this.kernels.normalise(score, overlap, mean, variance);
   }
 
   /** Favours columns that won less than their share: by a factor (boost), and by a summand (conscience). */
   private prefer(strength: number, conscience: number): void {
-    const { score, preference, duty } = this;
+    const { kernels, preference, duty } = this;
     const fairShare = this.config.winners / this.config.columns;
-    for (let j = 0; j < score.length; j++)
-      preference[j] =
-        score[j]! * Math.exp(strength * (fairShare - duty[j]!)) +
-        conscience * Math.max(0, 1 - duty[j]! / fairShare);
+    let { score } = this;
+    if (strength > 0) {
+      for (let j = 0; j < score.length; j++)
+        preference[j] = score[j]! * Math.exp(strength * (fairShare - duty[j]!));
+      score = preference;
+    }
+    if (conscience > 0) kernels.favour(preference, score, duty, conscience, fairShare);
   }
 
   /** Active columns in index order, which is the order that all sums over winners run in. */
@@ -111,15 +102,15 @@ export class Competition implements Layer {
     const { winners, ranked, score, won } = this;
     const { value } = this.column;
     const { values, support } = value;
-    won.fill(0);
-    for (let rank = 0; rank < winners.length; rank++) won[winners[rank]!] = 1;
+    clear(value);
     const edge = ranked.length > winners.length ? score[ranked[winners.length]!]! : 0;
-    let count = 0;
-    for (let j = 0; j < won.length; j++) {
-      values[j] = won[j] ? score[j]! - edge : 0;
-      if (won[j]) support[count++] = j;
+    won.fill(0);
+    for (let rank = 0; rank < winners.length; rank++) {
+      const j = winners[rank]!;
+      won[j] = 1;
+      values[j] = score[j]! - edge;
+      insert(support, value.count++, j);
     }
-    value.count = count;
   }
 
   private updateDuty(rate: number): void {

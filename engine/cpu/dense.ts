@@ -8,15 +8,10 @@ import {
   type StepContext,
   type StoredTensor,
 } from './layer.ts';
-import {
-  addProduct,
-  addTransposedProduct,
-  addTransposedProductAndSubtract,
-  subtractOuterProduct,
-  transpose,
-} from './matrix.ts';
-import { type Rule, rules, type Slots } from './optimizer.ts';
-import { type Allocate, type Signal, squaredNorm, type Vector } from './vector.ts';
+import { transpose } from './matrix.ts';
+import { type RuledMatrix, RuleHistory, refresh, ruledMatrix } from './optimizer.ts';
+import type { Signal, Vector } from './vector.ts';
+import type { Kernels, Workspace } from './workspace.ts';
 
 /** One term of a weight gradient: delta_o * input_i. Kept in factors, because the product is mostly zeros. */
 export interface OuterProduct {
@@ -31,6 +26,8 @@ export interface DenseOptions {
   /** Decides its rate. */
   readonly part: Part;
   readonly optimizer: NetworkConfig['optimizer'];
+  /** Of the optimiser, if it remembers. */
+  readonly history: RuleHistory | null;
   /** Added to the output, which is then a change to it. Nothing learns from that. */
   readonly base?: Vector;
 }
@@ -51,24 +48,23 @@ export class DenseLayer implements Layer {
   private readonly base: Vector | undefined;
   /** Weights move once the whole gradient is known: its size decides how far, or earlier steps need the weights too. */
   private readonly waits: boolean;
-  private readonly rule: Rule | null;
+  private readonly kernels: Kernels;
   private readonly weights: FloatArray; // [in][out]
   private readonly bias: FloatArray; // [out]
-  private readonly weightSlots: Slots; // [in][out]
-  private readonly biasSlots: Slots; // [out]
-  /** 1 where a row of `weightSlots` may be nonzero, [in]. */
-  private readonly stirred: Uint8Array;
-  private readonly sum: Float64Array; // [out]
+  /** Under an optimiser that remembers, [in][out]. One output's weights are a row to it, for then all of them move. */
+  private readonly ruled: RuledMatrix | null = null;
+  private readonly ruledBias: RuledMatrix | null = null; // [1][out]
+  private readonly gradient: FloatArray; // [out], of a row; empty when unused
 
   /** `earlier` adds terms to the gradient that belong to the input and the output of an earlier step. */
   constructor(
     input: Signal,
     output: Signal,
     options: DenseOptions,
-    allocate: Allocate,
+    workspace: Workspace,
     earlier: readonly OuterProduct[] = [],
   ) {
-    const { name, optimizer } = options;
+    const { name, optimizer, history } = options;
     const inputs = input.value.values.length;
     const outputs = output.value.values.length;
     this.input = input;
@@ -78,26 +74,24 @@ export class DenseLayer implements Layer {
     this.part = options.part;
     this.base = options.base;
     this.waits = earlier.length > 1 || (optimizer === 'normalised' && !isSlow(options.part));
-    this.rule = optimizer === 'sgd' || optimizer === 'normalised' ? null : rules[optimizer];
-    this.weights = allocate(inputs * outputs);
-    this.bias = allocate(outputs);
-    const slots = (length: number): Slots => ({
-      m: allocate(optimizer === 'momentum' || optimizer === 'adam' ? length : 0),
-      v: allocate(optimizer === 'rmsprop' || optimizer === 'adam' ? length : 0),
-    });
-    this.weightSlots = slots(inputs * outputs);
-    this.biasSlots = slots(outputs);
-    this.stirred = new Uint8Array(inputs);
-    this.sum = new Float64Array(outputs);
+    this.kernels = workspace.kernels;
+    this.weights = workspace.floats(inputs * outputs);
+    this.bias = workspace.floats(outputs);
+    this.gradient = workspace.sums(history ? outputs : 0);
 
     const stored = [
       this.matrixTensor(`${name}.weight`, this.weights),
       plainTensor(`${name}.bias`, this.bias),
     ];
-    for (const slot of ['m', 'v'] as const) {
-      if (this.biasSlots[slot].length === 0) continue;
-      stored.push(this.matrixTensor(`optimizer.${slot}.${name}.weight`, this.weightSlots[slot]));
-      stored.push(plainTensor(`optimizer.${slot}.${name}.bias`, this.biasSlots[slot]));
+    if (history) {
+      const width = outputs === 1 && earlier.length === 0 ? inputs : outputs;
+      this.ruled = ruledMatrix(history, this.weights, width, workspace);
+      this.ruledBias = ruledMatrix(history, this.bias, outputs, workspace);
+      for (const slot of ['m', 'v'] as const) {
+        if (this.ruledBias.slots[slot].length === 0) continue;
+        stored.push(this.matrixTensor(`optimizer.${slot}.${name}.weight`, this.ruled.slots[slot]));
+        stored.push(plainTensor(`optimizer.${slot}.${name}.bias`, this.ruledBias.slots[slot]));
+      }
     }
     this.stored = stored;
     this.observed = [
@@ -111,58 +105,42 @@ export class DenseLayer implements Layer {
   }
 
   forward(): void {
-    const { sum, bias } = this;
-    for (let o = 0; o < sum.length; o++) sum[o] = bias[o]!;
-    addProduct(sum, this.weights, sum.length, this.input.value);
-    const { value } = this.output;
-    const { values, support } = value;
-    let count = 0;
-    if (this.relu) {
-      // Signs are as good as random, so a branch on them would be mispredicted half of the time.
-      for (let o = 0; o < sum.length; o++) {
-        const z = sum[o]!;
-        values[o] = 0.5 * (z + Math.abs(z));
-        support[count] = o;
-        count += Number(z > 0);
-      }
-    } else {
-      for (let o = 0; o < sum.length; o++) {
-        values[o] = this.base ? this.base.values[o]! + sum[o]! : sum[o]!;
-        support[count++] = o;
-      }
-    }
-    value.count = count;
+    const { kernels, weights, bias, relu, base } = this;
+    this.settle(this.input.value);
+    kernels.affine(this.output.value, weights, bias, this.input.value, relu);
+    if (base) kernels.addScaled(this.output.value.values, base, 1);
   }
 
   /** SGD moves the weights here already: they are loaded anyway, and no other layer reads them. */
   backward(context: StepContext): void {
-    const { input, output, weights, sum } = this;
-    if (context.learning && !this.rule && !this.waits)
-      addTransposedProductAndSubtract(
+    const { input, output, kernels, weights, bias } = this;
+    if (context.learning && !this.ruled && !this.waits)
+      kernels.passBackAndDescend(
         input.gradient,
         weights,
-        sum.length,
+        bias.length,
         input.value,
         output.gradient,
         this.weightRate(context),
       );
-    else addTransposedProduct(input.gradient, weights, sum.length, input.value, output.gradient);
+    else kernels.passBack(input.gradient, weights, bias.length, input.value, output.gradient);
   }
 
   /** Adds W^T delta to `gradient`, where `input` is: the way back of another step. */
   passBack(input: Vector, delta: Vector, gradient: Vector): void {
-    addTransposedProduct(gradient, this.weights, this.sum.length, input, delta);
+    this.settle(input);
+    this.kernels.passBack(gradient, this.weights, this.bias.length, input, delta);
   }
 
   update(context: StepContext): void {
-    if (this.rule) this.updateByRule(this.rule, context);
+    if (this.ruled && this.ruledBias) this.updateByRule(this.ruled, this.ruledBias, context);
     else this.descend(this.weightRate(context), this.biasRate(context));
   }
 
   /** Squared norm of the gradient through this step alone, each tensor's times its own share of the rate. */
   squaredGradient(live: LiveParameters): number {
-    const { input, output } = this;
-    const size = squaredNorm(output.gradient) * (squaredNorm(input.value) + live.biasRate);
+    const { input, output, kernels } = this;
+    const size = kernels.squaredNorm(output.gradient) * (kernels.squaredNorm(input.value) + live.biasRate);
     return size * this.share(live);
   }
 
@@ -182,41 +160,55 @@ export class DenseLayer implements Layer {
 
   /** What is left to do after `backward`, only where there is a gradient. */
   private descend(weightRate: number, biasRate: number): void {
-    const { weights, bias } = this;
-    this.terms.forEach(({ input, delta }, term) => {
-      if (term > 0 || this.waits) subtractOuterProduct(weights, bias.length, input, delta, weightRate);
-      const { values, support, count } = delta;
-      for (let n = 0; n < count; n++) {
-        const o = support[n]!;
-        bias[o] = bias[o]! - biasRate * values[o]!;
-      }
-    });
+    const { terms, kernels, weights, bias } = this;
+    for (let term = 0; term < terms.length; term++) {
+      const { input, delta } = terms[term]!;
+      if (term > 0 || this.waits) kernels.descend(weights, bias.length, input, delta, weightRate);
+      kernels.addScaled(bias, delta, -biasRate);
+    }
   }
 
-  private updateByRule(rule: Rule, context: StepContext): void {
-    const rate = this.weightRate(context);
-    const { weights, weightSlots, stirred, sum: gradient } = this;
+  private updateByRule(ruled: RuledMatrix, ruledBias: RuledMatrix, context: StepContext): void {
+    const { terms, kernels, input, gradient } = this;
+    const delta = this.output.gradient.values;
+    // Steps that were missed are known for so long.
+    if (ruled.history.done % (RuleHistory.length / 2) === 0) this.settle(null);
+    ruled.share = this.share(context.live);
+    ruledBias.share = ruled.share * (isSlow(this.part) ? 1 : context.live.biasRate);
+    if (ruled.width !== this.bias.length) kernels.moveRow(ruled, 0, delta[0]!, input.value.values);
+    else if (terms.length === 1) kernels.moveRows(ruled, input.value, delta);
+    else this.moveRowsOfAllTerms(ruled);
     gradient.fill(0);
-    let clean = true;
-    for (let i = 0; i < stirred.length; i++) {
-      if (!clean) gradient.fill(0);
-      clean = true;
-      for (const { input, delta } of this.terms) {
-        const x = input.values[i]!;
-        if (x === 0) continue;
-        addScaled(gradient, delta, x);
-        clean = false;
+    for (const term of terms) kernels.addScaled(gradient, term.delta, 1);
+    kernels.moveRow(ruledBias, 0, 1, gradient);
+  }
+
+  /** Every row once, with what all terms have for it. */
+  private moveRowsOfAllTerms(ruled: RuledMatrix): void {
+    const { terms, kernels, gradient } = this;
+    const after = ruled.history.done + 1;
+    for (const { input } of terms)
+      for (let n = 0; n < input.count; n++) {
+        const row = input.support[n]!;
+        if (ruled.seen[row] === after) continue;
+        gradient.fill(0);
+        for (const term of terms) {
+          const x = term.input.values[row]!;
+          if (x !== 0) kernels.addScaled(gradient, term.delta, x);
+        }
+        kernels.moveRow(ruled, row, 1, gradient);
       }
-      if (clean && stirred[i] === 0) continue;
-      stirred[i] = rule(weights, weightSlots, i * gradient.length, gradient, rate, context) ? 1 : 0;
-    }
-    gradient.fill(0);
-    for (const { delta } of this.terms) addScaled(gradient, delta, 1);
-    rule(this.bias, this.biasSlots, 0, gradient, this.biasRate(context), context);
+  }
+
+  /** Rows that had no gradient for a while make up for it: those in x's support, before they are read, or all. */
+  settle(x: Vector | null): void {
+    // RMSProp moves no weights without a gradient: only who looks at the slots has to know.
+    if (this.ruled && (x === null || this.ruled.history.rule !== 'rmsprop'))
+      this.kernels.settle(this.ruled, x);
   }
 
   private readWeightGradient(into: FloatArray): void {
-    const inputs = this.stirred.length;
+    const inputs = this.input.value.values.length;
     into.fill(0);
     for (const { input, delta } of this.terms)
       for (let m = 0; m < delta.count; m++) {
@@ -230,19 +222,26 @@ export class DenseLayer implements Layer {
 
   private readBiasGradient(into: FloatArray): void {
     into.fill(0);
-    for (const { delta } of this.terms) addScaled(into, delta, 1);
+    for (const { delta } of this.terms)
+      for (let n = 0; n < delta.count; n++) {
+        const o = delta.support[n]!;
+        into[o] = into[o]! + delta.values[o]!;
+      }
   }
 
   private matrixTensor(name: string, values: FloatArray): StoredTensor {
-    const inputs = this.stirred.length;
-    const outputs = this.sum.length;
+    const inputs = this.input.value.values.length;
+    const outputs = this.bias.length;
     return {
       name,
       length: values.length,
-      read: into => transpose(into, values, inputs, outputs),
+      read: into => {
+        this.settle(null);
+        transpose(into, values, inputs, outputs);
+      },
       write: from => {
         transpose(values, from, outputs, inputs);
-        this.stirred.fill(1);
+        if (this.ruled && values !== this.weights) refresh(this.ruled);
       },
     };
   }
@@ -250,11 +249,3 @@ export class DenseLayer implements Layer {
 
 /** Encoder and pooler learn at the encoder's rate, and by plain descent where memory and decoder are normalised. */
 const isSlow = (part: Part): boolean => part === 'encoder' || part === 'pooler';
-
-function addScaled(into: FloatArray, vector: Vector, factor: number): void {
-  const { values, support, count } = vector;
-  for (let n = 0; n < count; n++) {
-    const o = support[n]!;
-    into[o] = into[o]! + factor * values[o]!;
-  }
-}

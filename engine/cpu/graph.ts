@@ -5,8 +5,10 @@ import { CellGate } from './cells.ts';
 import { Competition } from './competition.ts';
 import { DenseLayer } from './dense.ts';
 import { type Layer, plainTensor, type ReadableTensor, type StoredTensor, vectorTensor } from './layer.ts';
+import { RuleHistory } from './optimizer.ts';
 import { Unrolling } from './unrolling.ts';
-import { type Allocate, clear, createSignal, type Signal, swap } from './vector.ts';
+import { clear, createSignal, type Signal, swap } from './vector.ts';
+import type { Kernels, Workspace } from './workspace.ts';
 
 /** The layers of a network in forward order, the signals that join them, and every tensor by its name. */
 export interface Graph {
@@ -23,6 +25,11 @@ export interface Graph {
   readonly gate: CellGate;
   readonly stored: readonly StoredTensor[];
   readonly observed: readonly ReadableTensor[];
+  /** Of an optimiser that remembers. */
+  readonly history: RuleHistory | null;
+  readonly kernels: Kernels;
+  /** Makes up for what rows without a gradient missed: before a setting changes what that is. */
+  settle(): void;
   /** What the last step left becomes the previous state. */
   turnOver(): void;
   clearGradients(): void;
@@ -30,26 +37,28 @@ export interface Graph {
   clear(): void;
 }
 
-export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
+export function buildGraph(config: NetworkConfig, workspace: Workspace): Graph {
   const { optimizer } = config;
   const changes = config.prediction === 'change';
   const signals: Signal[] = [];
   const signal = (length: number): Signal => {
-    const made = createSignal(length, allocate);
+    const made = createSignal(length, workspace);
     signals.push(made);
     return made;
   };
 
+  const history =
+    optimizer === 'sgd' || optimizer === 'normalised' ? null : new RuleHistory(optimizer, workspace);
   const input = signal(config.inputs);
-  const reach = changes ? allocate(config.inputs) : null;
+  const reach = changes ? workspace.floats(config.inputs) : null;
   let from = input;
   const encoded = config.encoder.map(signal);
   const encoder = encoded.map((to, i) => {
     const layer = new DenseLayer(
       from,
       to,
-      { name: `encoder.${i}`, activation: 'relu', part: 'encoder', optimizer },
-      allocate,
+      { name: `encoder.${i}`, activation: 'relu', part: 'encoder', optimizer, history },
+      workspace,
     );
     from = to;
     return layer;
@@ -60,10 +69,10 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const pooler = new DenseLayer(
     from,
     overlap,
-    { name: 'pooler', activation: 'linear', part: 'pooler', optimizer },
-    allocate,
+    { name: 'pooler', activation: 'linear', part: 'pooler', optimizer, history },
+    workspace,
   );
-  const competition = new Competition(overlap, column, config, allocate);
+  const competition = new Competition(overlap, column, config, workspace);
 
   const active = signal(cellCount(config));
   const predictive = signal(cellCount(config));
@@ -78,7 +87,7 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
           previousDelta,
           (cells, delta, gradient) => memory.passBack(cells, delta, gradient),
           config,
-          allocate,
+          workspace,
         )
       : null;
   const gate = new CellGate(column, previousPredictive, active, config, unrolling);
@@ -90,8 +99,8 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const memory = new DenseLayer(
     active,
     predictive,
-    { name: 'memory', activation: 'relu', part: 'memory', optimizer },
-    allocate,
+    { name: 'memory', activation: 'relu', part: 'memory', optimizer, history },
+    workspace,
     earlier,
   );
 
@@ -99,13 +108,13 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
   const decoded = config.decoder.map(signal);
   const output = signal(config.inputs);
   const decoder = [...decoded, output].map((to, i) => {
-    const options = { name: `decoder.${i}`, part: 'decoder', optimizer } as const;
+    const options = { name: `decoder.${i}`, part: 'decoder', optimizer, history } as const;
     const ends = { activation: 'linear', ...(changes && { base: input.value }) } as const;
     const layer = new DenseLayer(
       from,
       to,
       { ...options, ...(to === output ? ends : { activation: 'relu' }) },
-      allocate,
+      workspace,
     );
     from = to;
     return layer;
@@ -116,6 +125,8 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
     layers,
     decoder,
     fast: [memory, ...decoder],
+    history,
+    kernels: workspace.kernels,
     input,
     output,
     reach,
@@ -138,6 +149,9 @@ export function buildGraph(config: NetworkConfig, allocate: Allocate): Graph {
       ...decoded.map((s, i) => plainTensor(`activity.decoder.${i}`, s.value.values)),
       plainTensor('activity.prediction', output.value.values),
     ],
+    settle() {
+      for (const layer of [...encoder, pooler, memory, ...decoder]) layer.settle(null);
+    },
     turnOver() {
       if (unrolling) unrolling.turnOver();
       else swap(active.value, previousActive.value);

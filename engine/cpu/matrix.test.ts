@@ -7,12 +7,13 @@ import {
   subtractOuterProduct,
   transpose,
 } from './matrix.ts';
-import { allocator, assign, createVector, type Vector } from './vector.ts';
+import { plainWorkspace } from './plain-workspace.ts';
+import { assign, createVector, type Vector } from './vector.ts';
 
-const allocate = allocator(Float64Array);
+const workspace = plainWorkspace(Float64Array);
 
 const sparse = (values: number[]): Vector => {
-  const vector = createVector(values.length, allocate);
+  const vector = createVector(values.length, workspace);
   assign(vector, Float64Array.from(values));
   return vector;
 };
@@ -60,7 +61,7 @@ test('the product skips zeros and nothing else', () => {
 test('the transposed product gives a gradient to the inputs that are not zero', () => {
   fc.assert(
     fc.property(problem, p => {
-      const gradient = createVector(p.x.length, allocate);
+      const gradient = createVector(p.x.length, workspace);
       gradient.values.fill(1);
       const x = sparse(p.x);
       addTransposedProduct(gradient, Float64Array.from(p.weights), p.delta.length, x, sparse(p.delta));
@@ -84,7 +85,7 @@ test('one sweep does what two do, with the weights from before', () => {
   fc.assert(
     fc.property(problem, p => {
       const weights = Float64Array.from(p.weights);
-      const gradient = createVector(p.x.length, allocate);
+      const gradient = createVector(p.x.length, workspace);
       gradient.values.fill(1);
       const x = sparse(p.x);
       addTransposedProductAndSubtract(gradient, weights, p.delta.length, x, sparse(p.delta), 0.5);

@@ -15,8 +15,10 @@ import type {
 import { buildGraph, type Graph } from './graph.ts';
 import type { ReadableTensor, StepContext } from './layer.ts';
 import { normalisedScale } from './normalised-step.ts';
+import { plainWorkspace } from './plain-workspace.ts';
 import { scheduledRate } from './schedule.ts';
 import { allocator, assign } from './vector.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * A network on one CPU core, ready to run, in the state given.
@@ -42,8 +44,8 @@ export function createCpuNetwork(
   options: { precision?: 'float32' | 'float64' } = {},
 ): Network | Network<Float64Array> {
   return options.precision === 'float64'
-    ? new CpuNetwork(config, state, allocator(Float64Array))
-    : new CpuNetwork(config, state, allocator(Float32Array));
+    ? new CpuNetwork(config, state, allocator(Float64Array), plainWorkspace(Float64Array))
+    : new CpuNetwork(config, state, allocator(Float32Array), plainWorkspace(Float32Array));
 }
 
 class CpuNetwork<A extends FloatArray> implements Network<A> {
@@ -64,10 +66,15 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
   private gradientsKnown = true;
   private disposed = false;
 
-  constructor(config: NetworkConfig, state: NetworkState<FloatArray>, allocate: (length: number) => A) {
+  constructor(
+    config: NetworkConfig,
+    state: NetworkState<FloatArray>,
+    allocate: (length: number) => A,
+    workspace: Workspace,
+  ) {
     this.config = config;
     this.allocate = allocate;
-    this.graph = buildGraph(config, allocate);
+    this.graph = buildGraph(config, workspace);
     this.noise = new InputNoise(config.inputs);
     this.target = allocate(config.inputs);
     this.tensors = new Map([...this.graph.stored, ...this.graph.observed].map(t => [t.name, t]));
@@ -116,7 +123,10 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
   private step(rows: Float32Array, row: number, records: StepRecords<A>): void {
     const { graph, context, mode } = this;
     context.learning = mode.learning && !mode.freeRun;
-    if (context.learning) advance(context);
+    if (context.learning) {
+      advance(context);
+      graph.history?.begin(context);
+    }
     graph.turnOver();
     this.present(rows, row, records);
     for (const layer of graph.layers) layer.forward(context);
@@ -125,8 +135,9 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
     if (context.learning) {
       this.backward();
       if (this.config.optimizer === 'normalised')
-        context.stepScale = normalisedScale(graph.fast, graph.output.gradient, context.live);
+        context.stepScale = normalisedScale(graph.fast, graph.output.gradient, context.live, graph.kernels);
       for (const layer of graph.layers) layer.update(context);
+      if (graph.history) graph.history.done++;
     }
     context.clock.step++;
   }
@@ -182,6 +193,7 @@ class CpuNetwork<A extends FloatArray> implements Network<A> {
 
   setLive(values: Partial<LiveParameters>): void {
     this.refuseWhenDisposed();
+    this.graph.settle();
     Object.assign(
       this.context.live,
       liveParameters(parseNetwork({ ...this.config, ...this.context.live, ...values })),

@@ -2,7 +2,8 @@ import type { NetworkConfig } from '../model/config.ts';
 import type { FloatArray } from '../network.ts';
 import type { OuterProduct } from './dense.ts';
 import { type StoredTensor, vectorTensor } from './layer.ts';
-import { type Allocate, clear, createVector, swap, type Vector } from './vector.ts';
+import { clear, createVector, swap, type Vector } from './vector.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What the way back needs of a step. All are [cells], meant where cells are active. */
 interface Step {
@@ -40,18 +41,18 @@ export class Unrolling {
     previousDelta: Vector,
     passBack: PassBack,
     { unroll, cellsPerColumn }: NetworkConfig,
-    allocate: Allocate,
+    workspace: Workspace,
   ) {
     const cells = active.values.length;
     this.passBack = passBack;
     this.cellsPerColumn = cellsPerColumn;
     this.steps = Array.from({ length: unroll + 1 }, (_, i) => ({
-      active: [active, previousActive][i] ?? createVector(cells, allocate),
-      gate: { values: allocate(cells) },
-      factor: { values: allocate(cells) },
-      delta: i === 0 ? previousDelta : createVector(cells, allocate),
+      active: [active, previousActive][i] ?? createVector(cells, workspace),
+      gate: { values: workspace.floats(cells) },
+      factor: { values: workspace.floats(cells) },
+      delta: i === 0 ? previousDelta : createVector(cells, workspace),
     }));
-    this.carried = createVector(cells, allocate);
+    this.carried = createVector(cells, workspace);
     this.terms = this.steps.slice(1, -1).map(({ delta }, i) => ({ input: this.steps[i + 2]!.active, delta }));
     this.stored = this.steps.slice(0, -1).flatMap((step, ago) => [
       // The present step's cells are stored as the state of the temporal memory.

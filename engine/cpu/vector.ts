@@ -1,8 +1,6 @@
 import { OutOfMemoryError } from '../errors.ts';
 import type { FloatArray } from '../network.ts';
-
-/** Makes a zeroed array in the network's precision. @throws OutOfMemoryError */
-export type Allocate = (length: number) => FloatArray;
+import type { Workspace } from './workspace.ts';
 
 /**
  * A sparse vector. `values` holds every entry; the first `count` of `support` are the indices, ascending, of those that
@@ -33,27 +31,23 @@ export const allocator =
     }
   };
 
-export const createVector = (length: number, allocate: Allocate): Vector => ({
-  values: allocate(length),
-  support: new Int32Array(length),
+export const createVector = (length: number, workspace: Workspace): Vector => ({
+  values: workspace.floats(length),
+  support: workspace.indices(length),
   count: 0,
 });
 
-export const createSignal = (length: number, allocate: Allocate): Signal => ({
-  value: createVector(length, allocate),
-  gradient: createVector(length, allocate),
+export const createSignal = (length: number, workspace: Workspace): Signal => ({
+  value: createVector(length, workspace),
+  gradient: createVector(length, workspace),
 });
 
 export function clear(vector: Vector): void {
   const { values, support, count } = vector;
-  for (let n = 0; n < count; n++) values[support[n]!] = 0;
+  // Zeros are written many at a time; where they are few, one at a time.
+  if (8 * count > values.length) values.fill(0);
+  else for (let n = 0; n < count; n++) values[support[n]!] = 0;
   vector.count = 0;
-}
-
-export function squaredNorm({ values, support, count }: Vector): number {
-  let sum = 0;
-  for (let n = 0; n < count; n++) sum += values[support[n]!]! ** 2;
-  return sum;
 }
 
 /** Gives `vector` the values of `dense`, one each, and the support that these have. */
