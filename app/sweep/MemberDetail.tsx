@@ -77,7 +77,7 @@ export function AdoptButton({ member, name, diverged }: AdoptButtonProps) {
       onClick={() => adopt(member)}
     >
       <ArrowUpFromLine size={14} aria-hidden />
-      {adopting === member ? 'Adopting…' : 'Adopt'}
+      <span>{adopting === member ? 'Adopting…' : 'Adopt'}</span>
     </button>
   );
 }

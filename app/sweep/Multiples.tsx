@@ -88,7 +88,7 @@ function Grid(props: MultiplesProps) {
 type TilesProps = MultiplesProps & { columns: number; labelled: boolean };
 
 /** Room above a curve for the tile's words, and around it. */
-const inset = { top: 20, side: 5, bottom: 5 };
+const inset = { top: 19, side: 5, bottom: 4 };
 
 function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, onPoint }: TilesProps) {
   const count = networkCount(sweep);
@@ -102,12 +102,11 @@ function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, on
         const tile = tiles.current[member];
         if (!tile) continue;
         const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = tile;
-        const top = offsetHeight > 52 ? inset.top : inset.side;
         paintTile(drawing, curve, scale, {
           x: offsetLeft + inset.side,
-          y: offsetTop + top,
+          y: offsetTop + inset.top,
           width: offsetWidth - 2 * inset.side,
-          height: offsetHeight - top - inset.bottom,
+          height: offsetHeight - inset.top - inset.bottom,
         });
       }
     },

@@ -1,3 +1,4 @@
+import { measureWindow } from '../../engine/measure/run-measure.ts';
 import { valuesAt } from '../../engine/population/sweep.ts';
 import { formatCount, formatError, formatRatio, formatShare } from '../charts/figures.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -16,8 +17,12 @@ interface RankingProps {
 /** All networks from the best to the worst; those that diverged are last. */
 export function Ranking({ started: { sweep }, report, shown, onPoint }: RankingProps) {
   return (
-    <Panel title="Ranking" subtitle="By error over the last 1,000 steps" className="sweep-ranking">
-      <div className="sweep-table">
+    <Panel
+      title="Ranking"
+      subtitle={`By error over ${report.step > measureWindow ? `the last ${formatCount(measureWindow)}` : 'all'} steps`}
+      className="sweep-ranking"
+    >
+      <div className="sweep-table" data-settings={sweep.length}>
         <table>
           <thead>
             <tr>

@@ -72,39 +72,41 @@ export function SweepSetup({ reading }: { reading: FormReading }) {
               : ''}
           </p>
         </fieldset>
-        <div className="sweep-buttons">
-          {busy ? (
-            <>
-              {status === 'paused' ? (
-                <button type="button" className="button button-primary" onClick={resumeSweep}>
-                  <Play size={16} aria-hidden />
-                  Resume sweep
+        <div className="sweep-actions">
+          <div className="sweep-buttons">
+            {busy ? (
+              <>
+                {status === 'paused' ? (
+                  <button type="button" className="button button-primary" onClick={resumeSweep}>
+                    <Play size={16} aria-hidden />
+                    Resume sweep
+                  </button>
+                ) : (
+                  <button
+                    type="button"
+                    className="button button-primary"
+                    disabled={status === 'starting'}
+                    onClick={pauseSweep}
+                  >
+                    <Pause size={16} aria-hidden />
+                    Pause sweep
+                  </button>
+                )}
+                <button type="button" className="button" disabled={status === 'starting'} onClick={stopSweep}>
+                  <Square size={14} aria-hidden />
+                  Stop
                 </button>
-              ) : (
-                <button
-                  type="button"
-                  className="button button-primary"
-                  disabled={status === 'starting'}
-                  onClick={pauseSweep}
-                >
-                  <Pause size={16} aria-hidden />
-                  Pause sweep
-                </button>
-              )}
-              <button type="button" className="button" disabled={status === 'starting'} onClick={stopSweep}>
-                <Square size={14} aria-hidden />
-                Stop
+              </>
+            ) : (
+              <button type="submit" className="button button-primary" disabled={reading.sweep === null}>
+                <Play size={16} aria-hidden />
+                Start sweep
               </button>
-            </>
-          ) : (
-            <button type="submit" className="button button-primary" disabled={reading.sweep === null}>
-              <Play size={16} aria-hidden />
-              Start sweep
-            </button>
-          )}
+            )}
+          </div>
+          <Progress />
         </div>
       </form>
-      <Progress />
     </Panel>
   );
 }

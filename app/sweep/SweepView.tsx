@@ -25,7 +25,6 @@ export function SweepView() {
         <SweepSetup reading={reading} />
       </div>
       <div className="sweep-center">
-        {status === 'idle' ? <About /> : null}
         {sweep ? (
           <Multiples
             sweep={sweep}
@@ -37,12 +36,16 @@ export function SweepView() {
           />
         ) : null}
       </div>
-      {under && report && shown !== null ? (
-        <div className="sweep-side">
-          <MemberDetail started={under} report={report} member={shown} />
-          <Ranking started={under} report={report} shown={shown} onPoint={setPointed} />
-        </div>
-      ) : null}
+      <div className="sweep-side">
+        {under && report && shown !== null ? (
+          <>
+            <MemberDetail started={under} report={report} member={shown} />
+            <Ranking started={under} report={report} shown={shown} onPoint={setPointed} />
+          </>
+        ) : (
+          <About />
+        )}
+      </div>
     </div>
   );
 }
