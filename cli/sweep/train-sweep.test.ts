@@ -49,6 +49,20 @@ it('ranks the networks of a grid, with those that diverged last, and leaves the 
   expect(settings.network).toMatchObject(best.values);
 });
 
+it('trains on the GPU, which agrees with the CPU about who is best', async () => {
+  const sweep = ['--sweep', 'learningRate=0.01,0.3', '--steps', '60'];
+  const runs = ['gpu', 'cpu'].map(async engine => {
+    const out = join(folder, engine);
+    const { code, output } = await train('--engine', engine, ...sweep, '--out', out);
+    expect(code, output).toBe(0);
+    return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'));
+  });
+  const [gpu, cpu] = await Promise.all(runs);
+  expect(gpu.engine).toBe('gpu');
+  expect(gpu.results[0].values).toEqual(cpu.results[0].values);
+  expect(gpu.results[0].rmse).toBeCloseTo(cpu.results[0].rmse, 4);
+});
+
 it('says by name when all networks diverged, and what can be swept', async () => {
   const out = ['--out', join(folder, 'diverged')];
   const all = await train('--engine', 'cpu', '--steps', '600', '--sweep', 'learningRate=9,10', ...out);

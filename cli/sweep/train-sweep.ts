@@ -29,10 +29,11 @@ export async function trainSweep(args: TrainArguments, settings: Settings, sweep
   writeWhole(historyFile, '');
   const members = membersOf(settings, sweep);
   const gpu = await gpuFor(args.engine);
-  const trainer = await PopulationTrainer.create(settings, members, { engine: args.engine, gpu });
-  const { adapter, engine, problem } = trainer.choice;
+  const options = { engine: args.engine, driver: args.driver, gpu };
+  const trainer = await PopulationTrainer.create(settings, members, options);
+  const { adapter, engine, driver, problem } = trainer.choice;
   console.log(
-    `${members.length} networks on the ${engine === 'gpu' ? 'GPU' : 'CPU'} engine, ${adapter.name}${problem ? ` (${problem.message})` : ''}`,
+    `${members.length} networks on the ${engine === 'gpu' ? 'GPU' : 'CPU'} engine, ${adapter.name}${driver ? `, ${driver} driver` : ''}${problem ? ` (${problem.message})` : ''}`,
   );
 
   const stop = new AbortController();
@@ -76,6 +77,7 @@ export async function trainSweep(args: TrainArguments, settings: Settings, sweep
     sweep,
     engine,
     adapter,
+    driver,
     steps: step,
     interrupted: step < args.steps,
     networkStepsPerSecond: speed(),

@@ -1,22 +1,30 @@
-import type { EngineChoice, EngineRequest } from '../engine-choice.ts';
+import {
+  type DriverRequest,
+  type EngineChoice,
+  type EngineRequest,
+  type EngineStage,
+  type Makers,
+  makeOnEngine,
+} from '../engine-choice.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { createCpuPopulation } from './cpu-population.ts';
+import { createGpuPopulation } from './gpu-population.ts';
 import type { Member, Population } from './population.ts';
 
-export interface ChosenPopulation {
-  population: Population;
-  choice: EngineChoice;
-}
-
-/** Puts a population on an engine. @throws OutOfMemoryError */
+/** Puts a population on an engine. @throws OutOfMemoryError; else as `makeOnEngine` */
 export async function choosePopulation(
   request: EngineRequest,
+  gpu: GPU | undefined,
   config: NetworkConfig,
   members: readonly Member[],
-): Promise<ChosenPopulation> {
-  const population = await createCpuPopulation(config, members);
-  const choice = { engine: 'cpu', adapter: population.adapter } as const;
-  if (request === 'cpu') return { population, choice: { ...choice, reason: 'asked' } };
-  const problem = { name: 'Unavailable', message: 'Many networks at once train on the CPU.' };
-  return { population, choice: { ...choice, reason: 'unavailable', problem } };
+  onStage?: (stage: EngineStage) => void,
+  driver: DriverRequest = 'auto',
+): Promise<{ population: Population; choice: EngineChoice }> {
+  const makers: Makers<Population> = {
+    networks: members.length,
+    onCpu: () => createCpuPopulation(config, members),
+    onGpu: device => createGpuPopulation(device, config, members, undefined, { driver }),
+  };
+  const { made, choice } = await makeOnEngine(request, gpu, config, makers, onStage);
+  return { population: made, choice };
 }

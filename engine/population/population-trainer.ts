@@ -1,6 +1,6 @@
 import { floorsOf } from '../data/floors.ts';
 import { SignalStream } from '../data/stream.ts';
-import type { EngineChoice, EngineRequest, EngineStage } from '../engine-choice.ts';
+import type { DriverRequest, EngineChoice, EngineRequest, EngineStage } from '../engine-choice.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 import type { Checkpoint } from '../file/checkpoint.ts';
 import { divergenceLimit } from '../measure/divergence.ts';
@@ -13,6 +13,8 @@ import { configOf, type Member, type Population, type PopulationRecords } from '
 export interface PopulationOptions {
   /** Default: the GPU where there is a real one, else the CPU. */
   engine?: EngineRequest;
+  /** How a GPU takes the steps; default whichever is faster. */
+  driver?: DriverRequest;
   /** Where to find WebGPU; default `navigator.gpu`. Node passes Dawn's. */
   gpu?: GPU | undefined;
   /** Told what is being waited for while the engine starts. */
@@ -61,10 +63,17 @@ export class PopulationTrainer {
   static async create(
     settings: Settings,
     members: readonly Member[],
-    { engine = 'auto' }: PopulationOptions = {},
+    { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, onStage }: PopulationOptions = {},
   ): Promise<PopulationTrainer> {
     const valid = parseSettings(settings);
-    const { population, choice } = await choosePopulation(engine, valid.network, members);
+    const { population, choice } = await choosePopulation(
+      engine,
+      gpu,
+      valid.network,
+      members,
+      onStage,
+      driver,
+    );
     return new PopulationTrainer(valid, population, choice);
   }
 
