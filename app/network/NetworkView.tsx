@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useStat
 import type { NetworkConfig } from '../../engine/model/config.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import { Backdrop } from './backdrop.ts';
 import { useFrames } from './frames.ts';
@@ -68,6 +69,7 @@ export function NetworkView() {
         ...tools,
       };
       paintNetwork(drawing, scene);
+      live.overlay?.(drawing, scene);
     },
     [config, signal, pinned, highlighted],
   );

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, Eye } from 'lucide-react';
 import { useRef } from 'react';
 import type { Milestone } from '../../engine/measure/run-measure.ts';
 import { formatAccuracy, formatCount, formatError, formatRatio } from '../charts/figures.ts';
@@ -6,6 +6,7 @@ import { RasterLegend } from '../charts/RasterLegend.tsx';
 import { WaveLegend } from '../charts/WaveLegend.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { backToNow, lookAtMilestone, useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { MilestoneEditor } from './MilestoneEditor.tsx';
 import { download, pictureOf } from './picture.ts';
@@ -61,6 +62,7 @@ export function Snapshots() {
           <figure key={step} className="snapshot">
             <figcaption>
               <span>Step {formatCount(step)}</span>
+              <Look step={step} />
               {milestone ? (
                 <button
                   type="button"
@@ -83,6 +85,25 @@ export function Snapshots() {
       </div>
       {axis.kind === 'raster' ? <RasterLegend /> : <WaveLegend />}
     </Panel>
+  );
+}
+
+/** All views show what the network was like then. */
+function Look({ step }: { step: number }) {
+  const kept = useMoment(s => s.milestones.includes(step));
+  const shown = useMoment(s => s.at === step);
+  if (!kept) return null;
+  return (
+    <button
+      type="button"
+      className="snapshot-save snapshot-look"
+      aria-pressed={shown}
+      aria-label={`Look at the network at step ${formatCount(step)}`}
+      title="Look at the network as it was then"
+      onClick={() => (shown ? backToNow() : lookAtMilestone(step))}
+    >
+      <Eye size={15} aria-hidden />
+    </button>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { StepRecords } from '../../engine/network.ts';
+import type { Scene } from '../network/scene.ts';
+import type { Drawing } from '../shared/canvas.ts';
 import type { Frame } from '../worker/protocol.ts';
 
 /** Steps that views look at. */
@@ -90,6 +92,8 @@ export const newest = new LiveSteps();
 export const live = {
   steps: newest,
   frame: null as Frame | null,
+  /** What a step in slow motion lays over the network; null when it is shown as it is. */
+  overlay: null as ((drawing: Drawing, scene: Scene) => void) | null,
 };
 
 const listeners = new Set<() => void>();

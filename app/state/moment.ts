@@ -3,6 +3,7 @@ import { stepsBack } from '../time/reach.ts';
 import { send } from './connection.ts';
 import { announceLiveChange, type LiveSteps, live, newest } from './live.ts';
 import { pause, useRun } from './run.ts';
+import { leaveStage } from './slow-motion.ts';
 
 /** The moment that all views show. */
 export const useMoment = create<{
@@ -84,6 +85,7 @@ function whenPaused(look: () => void): void {
 }
 
 function show(step: number, past: LiveSteps | null): void {
+  if (past) leaveStage();
   live.steps = past ?? newest;
   set({ at: past ? step : null });
   announceLiveChange();

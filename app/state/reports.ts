@@ -20,6 +20,7 @@ import { heardNotStored, heardStored, useKept } from './kept.ts';
 import { announceLiveChange, live, newest } from './live.ts';
 import { backToNow, forgetMoments, keepMilestone, trainingChanged, useMoment } from './moment.ts';
 import { dismiss, goBack, notify, pin, type RunState, useRun } from './run.ts';
+import { hearCloseUp, leaveStage } from './slow-motion.ts';
 
 const get = useRun.getState;
 const set = useRun.setState;
@@ -52,6 +53,7 @@ const handlers: Handlers = {
 
   opened: ({ settings, choice, step, floors, mode, restoredFrom }) => {
     forgetMoments(-1);
+    leaveStage();
     newest.clear(step, settings.network.winners);
     live.frame = null;
     useKept.setState({ id: null });
@@ -102,10 +104,13 @@ const handlers: Handlers = {
     draw();
     set({ status: playing ? 'playing' : 'paused', until });
     trainingChanged(playing);
+    if (playing) leaveStage();
     announceLiveChange();
   },
 
   milestoneReached: ({ step }) => keepMilestone(step),
+
+  closeUp: ({ closeUp }) => hearCloseUp(closeUp),
 
   recalled: ({ exact }) => useMoment.setState({ exact }),
 
@@ -131,7 +136,9 @@ const handlers: Handlers = {
 
   frame: ({ frame, at }) => {
     const past = useMoment.getState().at !== null;
-    if (frame && past === (at !== null)) live.frame = frame;
+    // In slow motion the step is told from its close-up; only a newly pinned column is new.
+    if (frame && live.overlay && live.frame) live.frame = { ...live.frame, column: frame.column };
+    else if (frame && past === (at !== null)) live.frame = frame;
     frameCame();
     announceLiveChange();
   },
@@ -171,6 +178,7 @@ function draw(): void {
 function backTo(step: number): void {
   const { applied, milestones } = get();
   forgetMoments(step);
+  leaveStage();
   newest.clear(step, applied.network.winners);
   live.frame = null;
   undrawn = {};

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useMoment } from '../state/moment.ts';
 import { useSlowMotion } from '../state/slow-motion.ts';
+import { DrawChoice } from './DrawChoice.tsx';
 import { MomentSlider } from './MomentSlider.tsx';
 import './time-bar.css';
 
@@ -17,7 +18,10 @@ export function TimeBar() {
           <SlowMotionBar />
         </Suspense>
       ) : (
-        <MomentSlider />
+        <>
+          <MomentSlider />
+          {past ? null : <DrawChoice />}
+        </>
       )}
     </div>
   );

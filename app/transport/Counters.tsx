@@ -1,24 +1,29 @@
 import type { Summary } from '../../engine/measure/run-measure.ts';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { Explained } from '../guide/Explained.tsx';
+import { live } from '../state/live.ts';
+import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
+import { figuresOfPast } from '../time/past-figures.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import './counters.css';
 
 /** What stands where there is nothing to count. */
 const none = '–';
 
-function ratioOf(summary: Summary | null): string {
+function ratioOf(summary: Pick<Summary, 'ratio'> | null): string {
   if (typeof summary?.ratio !== 'number') return none;
   return summary.ratio < 1000 ? formatRatio(summary.ratio) : formatError(summary.ratio);
 }
 
 /** Where the run stands, in numbers. */
 export function Counters() {
-  const step = useRun(s => s.step);
+  const past = useMoment(s => s.at);
+  const step = useRun(s => past ?? s.step);
   const playing = useRun(s => s.status === 'playing');
   const rate = useRun(s => s.stepsPerSecond);
-  const summary = useRun(s => s.summary);
+  const newest = useRun(s => s.summary);
+  const summary = past === null ? newest : figuresOfPast(live.steps);
   const measured = summary && summary.steps > 0 && Number.isFinite(summary.rmse) ? summary : null;
   return (
     <dl className="counters">

@@ -1,7 +1,11 @@
 import { Moon, Pause, Play, RotateCcw, Snowflake, StepForward } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { Tip } from '../shared/Tip.tsx';
-import { reset, runTo, setMode, setSpeed, stepOnce, togglePlay, useRun } from '../state/run.ts';
+import { useMedia } from '../shared/use-media.ts';
+import { reset, runTo, setMode, useRun } from '../state/run.ts';
+import { useSlowMotion } from '../state/slow-motion.ts';
+import { step, togglePlay } from './pace-actions.ts';
+import { Speed } from './Speed.tsx';
 import './transport.css';
 import { useTransportKeys } from './keys.ts';
 
@@ -23,7 +27,10 @@ export function Transport() {
 function PlayControls() {
   const status = useRun(s => s.status);
   const standing = status === 'playing' || status === 'paused';
-  const playing = status === 'playing';
+  const slow = useSlowMotion(s => s.on);
+  const playing = useSlowMotion(s => s.playing) || status === 'playing';
+  // Where motion is not wanted, phases do not follow each other by themselves.
+  const still = useMedia('(prefers-reduced-motion: reduce)') && slow;
   return (
     <div className="transport-main">
       <Tip text="Begin again from step 0: the same seed gives the same run" shortcut="R">
@@ -41,20 +48,20 @@ function PlayControls() {
         <button
           type="button"
           className="button button-primary transport-play"
-          disabled={!standing}
+          disabled={!standing || still}
           onClick={togglePlay}
         >
           {playing ? <Pause size={17} aria-hidden /> : <Play size={17} aria-hidden />}
           {playing ? 'Pause' : 'Play'}
         </button>
       </Tip>
-      <Tip text="Train one step" shortcut="S">
+      <Tip text={slow ? 'Go on to the next phase of the step' : 'Train one step'} shortcut="S">
         <button
           type="button"
           className="button button-icon"
-          aria-label="Step"
+          aria-label={slow ? 'Next phase' : 'Step'}
           disabled={!standing}
-          onClick={stepOnce}
+          onClick={step}
         >
           <StepForward size={16} aria-hidden />
         </button>
@@ -110,35 +117,6 @@ function RunTo() {
         </button>
       </Tip>
     </form>
-  );
-}
-
-const speeds = [
-  { value: 5, label: '5 steps/s' },
-  { value: 50, label: '50 steps/s' },
-  { value: 500, label: '500 steps/s' },
-];
-
-function Speed() {
-  const id = useId();
-  const speed = useRun(s => s.speed);
-  return (
-    <div className="transport-field">
-      <label htmlFor={id}>Speed</label>
-      <select
-        id={id}
-        className="field"
-        value={speed ?? ''}
-        onChange={event => setSpeed(event.target.value === '' ? null : Number(event.target.value))}
-      >
-        {speeds.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-        <option value="">Full speed</option>
-      </select>
-    </div>
   );
 }
 

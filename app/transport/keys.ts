@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { reset, stepOnce, togglePlay, useRun } from '../state/run.ts';
+import { reset, useRun } from '../state/run.ts';
+import { step, togglePlay } from './pace-actions.ts';
 
 /** Where letters are typed, or choose among options. */
 const takesLetters =
@@ -10,7 +11,7 @@ const takesSpace =
 /** What is asked in front of the page comes first. */
 const inFront = 'dialog, [role="dialog"], [role="alertdialog"], [role="menu"]';
 
-const actions: Record<string, () => void> = { ' ': togglePlay, s: stepOnce, r: reset };
+const actions: Record<string, () => void> = { ' ': togglePlay, s: step, r: reset };
 
 /** Space plays and pauses, S steps, R resets; not while a person types or presses something else. */
 export function useTransportKeys(): void {

@@ -31,6 +31,8 @@ export type Command =
   | { kind: 'frame'; at?: number | null }
   /** Training rests, and earlier steps are about to be asked for: they are run again meanwhile. */
   | { kind: 'recall' }
+  /** Runs one step, to be told in slow motion. */
+  | { kind: 'closeUp' }
   /** Asks for a closer look; none for no views stops looking. */
   | { kind: 'inspect'; views: readonly InspectionView[] }
   | { kind: 'save' }
@@ -55,6 +57,32 @@ export interface Frame {
   /** `activity.*`, `previous.*`, `state.*` and `pooler.*` tensors by name (`engine/model/tensors.ts`). */
   tensors: Map<string, Float32Array>;
   column: ColumnDetail | null;
+}
+
+/** All that happened in one step. */
+export interface CloseUp {
+  /** What goes on inside the network after it. */
+  frame: Frame;
+  /** What really came, [inputs]. */
+  target: Float32Array;
+  loss: number;
+  /** Winners that burst. */
+  bursting: number;
+  /** The gradient of the loss at each unit's bias, by layer (`encoder.0`, `memory`); null where nothing is learned. */
+  errors: Map<string, Float32Array> | null;
+  changes: Change[] | null;
+}
+
+/** What a step changed in one learned tensor. */
+export interface Change {
+  name: string;
+  /** Values that it has, and those that changed. */
+  count: number;
+  changed: number;
+  /** The change of largest magnitude. */
+  largest: number;
+  /** Of each unit's row, the root of the sum of squared changes. */
+  byUnit: Float32Array;
 }
 
 /** A pinned column, looked at closely. */
@@ -113,6 +141,7 @@ export type Report =
   | { kind: 'frame'; frame: Frame | null; at: number | null }
   /** The last steps have been run again, and came out as the run did, to the last bit or within rounding. */
   | { kind: 'recalled'; exact: boolean }
+  | { kind: 'closeUp'; closeUp: CloseUp }
   /** Answers every `inspect`; null when the network is lost or has gone. */
   | { kind: 'inspection'; inspection: Inspection | null }
   | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }

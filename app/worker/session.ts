@@ -109,6 +109,8 @@ export class Session {
         return this.#frame(command.at ?? null);
       case 'recall':
         return this.#recall();
+      case 'closeUp':
+        return this.#closeUp();
       case 'inspect':
         return this.#inspect(command.views);
       case 'save':
@@ -229,6 +231,18 @@ export class Session {
     await run.train(count, null, this.#halt.signal);
     if (played) await this.#rest();
     else await this.#settle(run);
+  }
+
+  async #closeUp(): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    await this.#halted();
+    run.forgive();
+    const { takeCloseUp } = await import('./close-up.ts');
+    const closeUp = await takeCloseUp(run, this.#pinned);
+    // First the step as it went, then the run with it.
+    this.#post({ kind: 'closeUp', closeUp }, frameBuffers(closeUp.frame));
+    await this.#rest();
   }
 
   /** Stops the training under way, without a word: who calls says what comes next. */
