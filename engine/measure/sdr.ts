@@ -8,7 +8,7 @@ export interface Overlap {
 
 /** The overlap of two sets of distinct numbers. */
 export function overlapOf(a: Iterable<number>, b: Iterable<number>): Overlap {
-  const first = new Set(a);
+  const first = a instanceof Set ? a : new Set(a);
   let second = 0;
   let shared = 0;
   for (const member of b) {

@@ -1,0 +1,175 @@
+import { useMemo, useRef, useState } from 'react';
+import { likeness, recurrence } from '../../engine/measure/sdr.ts';
+import { formatCount, formatShare } from '../charts/figures.ts';
+import { Segmented } from '../charts/Segmented.tsx';
+import { useSlowly } from '../charts/use-slowly.ts';
+import { useDrawing } from '../shared/canvas.ts';
+import { Panel } from '../shared/Panel.tsx';
+import { live } from '../state/live.ts';
+import { useRun } from '../state/run.ts';
+import { cellSteps, useCells } from './inspected.ts';
+import { type Comparison, compareCells, compareColumns, overlapCurves } from './overlap.ts';
+import { backAxis, curveBox, paintComparison, paintCurves } from './overlap-paint.ts';
+import { PlotCursor } from './PlotCursor.tsx';
+import { valueAt } from './plot.ts';
+import { useShownStep } from './shown-step.ts';
+
+const spans = ['200', '500', '1000'];
+
+/** How much of what is active now was active at a step of the past: whether the network knows the moment again. */
+export function SdrOverlap() {
+  const config = useRun(s => s.applied.network);
+  const [span, setSpan] = useState('200');
+  const [wanted, choose] = useState<number | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const shownStep = useShownStep();
+  useCells(area);
+  const steps = cellSteps(config);
+  // Where not every step is looked at, the newest one that was takes the place of now.
+  const looked = steps.newest(shownStep - 1);
+  const now = looked >= live.steps.first ? looked : shownStep - 1;
+  const known = Math.max(0, Math.min(1000, now - live.steps.first));
+  const curves = useMemo(() => overlapCurves(live.steps, steps, now, known), [steps, steps.end, now, known]);
+  const again = recurrence(curves.cells) ?? recurrence(curves.columns);
+  const most = Math.min(Number(span), known);
+  const back = Math.min(wanted ?? again ?? 1, known);
+  const columns = compareColumns(live.steps, now, now - back);
+  const cells = compareCells(steps, now, now - back);
+
+  const rasters = useDrawing(
+    drawing => {
+      const { width, height } = drawing;
+      const each = (width - 16) / 2;
+      const box = { x: 0, y: 0, width: each, height };
+      paintComparison(drawing, box, titleOf('Columns', columns), config.columns, columns);
+      const right = { ...box, x: each + 16 };
+      paintComparison(drawing, right, titleOf('Cells', cells), config.columns * config.cellsPerColumn, cells);
+    },
+    [now, back, steps, steps.end, config],
+    'still',
+  );
+  const plot = useDrawing(
+    drawing => paintCurves(drawing, curveBox(drawing.width, drawing.height), curves, Number(span), back),
+    [curves, span, back],
+    'still',
+  );
+
+  const onKey = (key: string): boolean => {
+    const moves: Record<string, number | undefined> = {
+      ArrowLeft: back + 1,
+      ArrowDown: back + 1,
+      ArrowRight: back - 1,
+      ArrowUp: back - 1,
+      PageDown: back + 10,
+      PageUp: back - 10,
+      Home: most,
+      End: 0,
+    };
+    const to = moves[key];
+    if (to === undefined) return false;
+    choose(Math.min(Math.max(to, 0), most));
+    return true;
+  };
+  const backAt = (x: number): number => {
+    const { width, height } = plot.current!.getBoundingClientRect();
+    const value = valueAt(curveBox(width, height), backAxis(Number(span)), x);
+    return Math.min(Math.max(Math.round(-value), 0), most);
+  };
+
+  const words =
+    `${formatCount(back)} steps ago, step ${formatCount(now - back + 1)}: ` +
+    `${inWords(columns, 'columns')}, ${inWords(cells, 'cells')} shared`;
+  const summary = useSlowly(() => {
+    const returns = again === null ? 'nothing has come again' : `the cells come again after ${again} steps`;
+    return known === 0
+      ? 'Overlap with now: no steps yet.'
+      : `Overlap with now: ${returns}. Compared: ${words}.`;
+  }, 4000);
+  return (
+    <Panel
+      className="inside-panel"
+      title="Overlap with now"
+      subtitle="How much of what is active now was active before. A peak is a moment that the network knows again: cells peak only where what came before was alike, too."
+      actions={
+        <Segmented
+          label="Steps back"
+          value={span}
+          onChange={setSpan}
+          options={spans.map(value => ({ value, label: formatCount(Number(value)), name: `${value} steps` }))}
+        />
+      }
+    >
+      <p className="inside-figures">
+        {known === 0 ? (
+          'No steps yet'
+        ) : (
+          <>
+            <span>
+              Compared with <strong>{formatCount(back)}</strong> steps ago
+            </span>
+            {again === null ? null : (
+              <span>
+                Most alike again after <strong>{formatCount(again)}</strong>
+              </span>
+            )}
+          </>
+        )}
+      </p>
+      <div ref={area} className="inside-area overlap-rasters">
+        <canvas ref={rasters} role="img" aria-label={known === 0 ? 'No steps yet' : words} />
+      </div>
+      <div className="inside-area overlap-curve">
+        <canvas ref={plot} role="img" aria-label={summary} />
+        <PlotCursor
+          label="Step to compare with now: arrow keys go back and forth"
+          text={known === 0 ? '' : words}
+          now={most - back}
+          most={most}
+          onEnter={() => choose(back)}
+          onKey={onKey}
+          onPoint={() => {}}
+          onPick={point => choose(backAt(point.x))}
+        />
+      </div>
+      <ul className="inside-legend" aria-label="Legend">
+        <li>
+          <i className="overlap-mark overlap-both" /> both
+        </li>
+        <li>
+          <i className="overlap-mark overlap-now" /> now only
+        </li>
+        <li>
+          <i className="overlap-mark overlap-before" aria-hidden="true">
+            ×
+          </i>
+          before only
+        </li>
+        <li>
+          <i className="overlap-line overlap-line-columns" /> columns
+        </li>
+        <li>
+          <i className="overlap-line overlap-line-cells" /> cells
+        </li>
+        {wanted === null ? (
+          <li className="inside-legend-note">Click the curve to compare another step</li>
+        ) : (
+          <li>
+            <button type="button" className="inside-link" onClick={() => choose(null)}>
+              Compare with the most alike
+            </button>
+          </li>
+        )}
+      </ul>
+    </Panel>
+  );
+}
+
+const inWords = (comparison: Comparison | null, units: string): string =>
+  comparison
+    ? `${comparison.overlap.shared} of ${comparison.overlap.union} ${units} (${formatShare(likeness(comparison.overlap))})`
+    : `no ${units} known`;
+
+const titleOf = (name: string, comparison: Comparison | null): string =>
+  comparison
+    ? `${name}: ${comparison.overlap.shared} of ${comparison.overlap.union} shared, ${formatShare(likeness(comparison.overlap))}`
+    : name;

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { plainNetwork } from '../../test/plain-network.ts';
+import { LiveSteps } from '../state/live.ts';
+import { CellSteps } from './cell-steps.ts';
+import { compareCells, compareColumns, overlapCurves } from './overlap.ts';
+
+const config = { ...plainNetwork, columns: 4, winners: 2, cellsPerColumn: 2 };
+const winners = Uint32Array.of(0, 1, 2, 3, 0, 1, 0, 2);
+const zeros = new Float32Array(4);
+
+/** Four steps: columns 0 and 1, then 2 and 3, then 0 and 1 by other cells, then 0 and 2. */
+function fourSteps() {
+  const live = new LiveSteps();
+  live.clear(0, 2);
+  const values = { input: zeros, target: zeros, prediction: zeros, loss: zeros };
+  live.push({ ...values, firstStep: 0, count: 4, bursting: new Uint32Array(4), winners });
+  const steps = new CellSteps(config);
+  const predicted = Float32Array.from(
+    [
+      [1, 0, 1, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 1, 0, 1, 0],
+      [0, 1, 1, 0, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0, 0, 0, 0],
+    ].flat(),
+  );
+  steps.push({ firstStep: 0, count: 4, winners, predicted, active: new Float32Array(16) });
+  return { live, steps };
+}
+
+describe('overlaps', () => {
+  test('with now are those of columns and of cells, as far back as steps are known', () => {
+    const { live, steps } = fourSteps();
+    const { columns, cells } = overlapCurves(live, steps, 3, 4);
+    expect(columns).toEqual([1, 1 / 3, 1 / 3, 1 / 3, Number.NaN]);
+    // Now: cell 1 of column 0, and both of column 2, which bursts.
+    expect(cells).toEqual([1, 1 / 4, 1 / 4, 0, Number.NaN]);
+  });
+
+  test('compare two steps', () => {
+    const { live, steps } = fourSteps();
+    expect(compareColumns(live, 2, 0)!.overlap).toEqual({ shared: 2, union: 2 });
+    expect(compareCells(steps, 2, 0)).toEqual({
+      now: [1, 2],
+      before: [0, 2],
+      overlap: { shared: 1, union: 3 },
+    });
+    expect(compareColumns(live, 2, 4)).toBeNull();
+    expect(compareCells(steps, 2, -1)).toBeNull();
+  });
+
+  test('of cells are unknown where those were not looked at', () => {
+    const { live } = fourSteps();
+    const { columns, cells } = overlapCurves(live, new CellSteps(config), 3, 1);
+    expect(columns).toEqual([1, 1 / 3]);
+    expect(cells).toEqual([Number.NaN, Number.NaN]);
+  });
+});
