@@ -202,9 +202,11 @@ export class DenseLayer implements Layer {
 
   /** Rows that had no gradient for a while make up for it: those in x's support, before they are read, or all. */
   settle(x: Vector | null): void {
-    // RMSProp moves no weights without a gradient: only who looks at the slots has to know.
-    if (this.ruled && (x === null || this.ruled.history.rule !== 'rmsprop'))
-      this.kernels.settle(this.ruled, x);
+    const { ruled } = this;
+    if (!ruled) return;
+    // RMSProp moves no weights without a gradient; and one output's weights all move at every step.
+    const current = ruled.history.rule === 'rmsprop' || ruled.width !== this.bias.length;
+    if (x === null || !current) this.kernels.settle(ruled, x);
   }
 
   private readWeightGradient(into: FloatArray): void {

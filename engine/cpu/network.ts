@@ -12,6 +12,7 @@ import type {
   NetworkState,
   StepRecords,
 } from '../network.ts';
+import { wasmWorkspace } from '../wasm/workspace.ts';
 import { buildGraph, type Graph } from './graph.ts';
 import type { ReadableTensor, StepContext } from './layer.ts';
 import { normalisedScale } from './normalised-step.ts';
@@ -31,7 +32,7 @@ import type { Workspace } from './workspace.ts';
 export function createCpuNetwork(
   config: NetworkConfig,
   state: NetworkState<FloatArray>,
-  options?: { precision?: 'float32' },
+  options?: { precision?: 'float32'; loops?: 'webassembly' | 'typescript' },
 ): Network;
 export function createCpuNetwork(
   config: NetworkConfig,
@@ -41,11 +42,13 @@ export function createCpuNetwork(
 export function createCpuNetwork(
   config: NetworkConfig,
   state: NetworkState<FloatArray>,
-  options: { precision?: 'float32' | 'float64' } = {},
+  options: { precision?: 'float32' | 'float64'; loops?: 'webassembly' | 'typescript' } = {},
 ): Network | Network<Float64Array> {
-  return options.precision === 'float64'
-    ? new CpuNetwork(config, state, allocator(Float64Array), plainWorkspace(Float64Array))
-    : new CpuNetwork(config, state, allocator(Float32Array), plainWorkspace(Float32Array));
+  if (options.precision === 'float64')
+    return new CpuNetwork(config, state, allocator(Float64Array), plainWorkspace(Float64Array));
+  const workspace =
+    options.loops === 'typescript' ? null : wasmWorkspace(measured => buildGraph(config, measured));
+  return new CpuNetwork(config, state, allocator(Float32Array), workspace ?? plainWorkspace(Float32Array));
 }
 
 class CpuNetwork<A extends FloatArray> implements Network<A> {

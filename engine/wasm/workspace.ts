@@ -1,0 +1,301 @@
+import { type RuledMatrix, RuleHistory } from '../cpu/optimizer.ts';
+import type { Vector } from '../cpu/vector.ts';
+import type { Kernels, Workspace } from '../cpu/workspace.ts';
+import { OutOfMemoryError } from '../errors.ts';
+import type { FloatArray } from '../network.ts';
+import { binary } from './binary.ts';
+
+/** What assembly/index.ts exports; pointers and lengths are numbers. */
+type Exports = Record<
+  | 'addScaled'
+  | 'affine'
+  | 'descend'
+  | 'favour'
+  | 'follow'
+  | 'moveRow'
+  | 'moveRows'
+  | 'normalise'
+  | 'passBack'
+  | 'passBackAndDescend'
+  | 'setRings'
+  | 'setRule'
+  | 'settleRows'
+  | 'squaredNorm',
+  (...values: number[]) => number
+>;
+
+const ruleNumbers = { momentum: 0, rmsprop: 1, adam: 2 };
+
+const pageSize = 65536;
+/** What a 32-bit pointer reaches. */
+const mostPages = 65536;
+/** Lines of the cache: no array shares one with another. */
+const alignment = 64;
+
+/** Null where there is no WebAssembly with SIMD, or the page does not allow it. */
+function compile(): WebAssembly.Module | null {
+  try {
+    return new WebAssembly.Module(Uint8Array.from(atob(binary), c => c.charCodeAt(0)));
+  } catch {
+    return null;
+  }
+}
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/** The loops in WebAssembly. All arrays that they are given lie in one memory, where they begin at `byteOffset`. */
+class WasmKernels implements Kernels {
+  private readonly loops: Exports;
+  private readonly spare: Float32Array;
+  private history: RuleHistory | null = null;
+
+  /** `spare` has 16 entries. */
+  constructor(loops: Exports, spare: Float32Array) {
+    this.loops = loops;
+    this.spare = spare;
+  }
+
+  affine(y: Vector, weights: FloatArray, bias: FloatArray, x: Vector, relu: boolean): void {
+    y.count = this.loops.affine(
+      y.values.byteOffset,
+      y.support.byteOffset,
+      weights.byteOffset,
+      bias.byteOffset,
+      bias.length,
+      x.values.byteOffset,
+      x.support.byteOffset,
+      x.count,
+      Number(relu),
+    );
+  }
+
+  passBack(gradient: Vector, weights: FloatArray, width: number, x: Vector, delta: Vector): void {
+    gradient.count = x.count;
+    this.loops.passBack(
+      gradient.values.byteOffset,
+      gradient.support.byteOffset,
+      weights.byteOffset,
+      width,
+      x.support.byteOffset,
+      x.count,
+      delta.values.byteOffset,
+      delta.support.byteOffset,
+      delta.count,
+    );
+  }
+
+  passBackAndDescend(
+    gradient: Vector,
+    weights: FloatArray,
+    width: number,
+    x: Vector,
+    delta: Vector,
+    rate: number,
+  ): void {
+    gradient.count = x.count;
+    this.loops.passBackAndDescend(
+      gradient.values.byteOffset,
+      gradient.support.byteOffset,
+      weights.byteOffset,
+      width,
+      x.values.byteOffset,
+      x.support.byteOffset,
+      x.count,
+      delta.values.byteOffset,
+      delta.support.byteOffset,
+      delta.count,
+      rate,
+    );
+  }
+
+  descend(weights: FloatArray, width: number, x: Vector, delta: Vector, rate: number): void {
+    this.loops.descend(
+      weights.byteOffset,
+      width,
+      x.values.byteOffset,
+      x.support.byteOffset,
+      x.count,
+      delta.values.byteOffset,
+      delta.support.byteOffset,
+      delta.count,
+      rate,
+    );
+  }
+
+  addScaled(into: FloatArray, delta: Vector, factor: number): void {
+    this.loops.addScaled(
+      into.byteOffset,
+      delta.values.byteOffset,
+      into.length,
+      delta.support.byteOffset,
+      delta.count,
+      factor,
+    );
+  }
+
+  squaredNorm({ values }: Vector): number {
+    return this.loops.squaredNorm(values.byteOffset, values.length);
+  }
+
+  follow(overlap: FloatArray, mean: FloatArray, variance: FloatArray, rate: number, first: boolean): void {
+    this.loops.follow(
+      overlap.byteOffset,
+      mean.byteOffset,
+      variance.byteOffset,
+      mean.length,
+      rate,
+      Number(first),
+    );
+  }
+
+  normalise(score: FloatArray, overlap: FloatArray, mean: FloatArray, variance: FloatArray): void {
+    this.loops.normalise(
+      score.byteOffset,
+      overlap.byteOffset,
+      mean.byteOffset,
+      variance.byteOffset,
+      score.length,
+    );
+  }
+
+  favour(
+    preference: FloatArray,
+    score: FloatArray,
+    duty: FloatArray,
+    conscience: number,
+    fairShare: number,
+  ): void {
+    this.loops.favour(
+      preference.byteOffset,
+      score.byteOffset,
+      duty.byteOffset,
+      score.length,
+      conscience,
+      fairShare,
+    );
+  }
+
+  beginStep(history: RuleHistory): void {
+    const { beta1, beta2, epsilon, steps, scales } = history;
+    if (this.history !== history)
+      this.loops.setRings(steps.byteOffset, scales.byteOffset, RuleHistory.length, this.spare.byteOffset);
+    this.history = history;
+    this.loops.setRule(beta1, 1 - beta1, beta2, 1 - beta2, epsilon);
+  }
+
+  moveRows(
+    { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
+    x: Vector,
+    delta: FloatArray,
+  ): void {
+    this.loops.moveRows(
+      ruleNumbers[history.rule],
+      weights.byteOffset,
+      slots.m.byteOffset,
+      slots.v.byteOffset,
+      width,
+      seen.byteOffset,
+      stirred.byteOffset,
+      history.done,
+      x.values.byteOffset,
+      x.support.byteOffset,
+      x.count,
+      delta.byteOffset,
+      share,
+    );
+  }
+
+  moveRow(
+    { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
+    row: number,
+    factor: number,
+    delta: FloatArray,
+  ): void {
+    this.loops.moveRow(
+      ruleNumbers[history.rule],
+      weights.byteOffset,
+      slots.m.byteOffset,
+      slots.v.byteOffset,
+      width,
+      seen.byteOffset,
+      stirred.byteOffset,
+      history.done,
+      row,
+      factor,
+      delta.byteOffset,
+      share,
+    );
+  }
+
+  settle({ history, weights, slots, width, seen, stirred, share }: RuledMatrix, x: Vector | null): void {
+    this.loops.settleRows(
+      ruleNumbers[history.rule],
+      weights.byteOffset,
+      slots.m.byteOffset,
+      slots.v.byteOffset,
+      width,
+      seen.byteOffset,
+      stirred.byteOffset,
+      history.done,
+      // No array begins at 0.
+      x ? x.support.byteOffset : 0,
+      x ? x.count : seen.length,
+      share,
+    );
+  }
+}
+
+/** Takes places one after the other, from `alignment` on. */
+class Places {
+  used = alignment;
+
+  take(length: number): number {
+    const at = this.used;
+    this.used += Math.ceil((4 * length) / alignment) * alignment;
+    return at;
+  }
+}
+
+const spareLength = 16;
+
+/**
+ * A float32 workspace in WebAssembly memory of the size that `build` needs: it is called once to learn that size, with
+ * arrays that have a length and nothing else, and should only ask for arrays. Null where there is no WebAssembly with
+ * SIMD, and for networks that 32-bit pointers do not reach.
+ * @throws OutOfMemoryError
+ */
+export function wasmWorkspace(build: (workspace: Workspace) => void): Workspace | null {
+  compiled ??= compile();
+  if (!compiled) return null;
+  const needed = new Places();
+  needed.take(spareLength);
+  const measured = (length: number) => {
+    needed.take(length);
+    return { length } as never;
+  };
+  build({ floats: measured, sums: measured, indices: measured, kernels: {} as Kernels });
+  const pages = Math.ceil(needed.used / pageSize);
+  if (pages > mostPages) return null;
+  const memory = reserve(pages);
+  const places = new Places();
+  const floats = (length: number) => new Float32Array(memory.buffer, places.take(length), length);
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const kernels = new WasmKernels(exports as Exports, floats(spareLength));
+  return {
+    floats,
+    sums: floats,
+    indices: length => new Int32Array(memory.buffer, places.take(length), length),
+    kernels,
+  };
+}
+
+function reserve(pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (cause) {
+    throw new OutOfMemoryError(
+      `There are no ${Math.ceil(pages / 16)} MiB of memory. Take fewer columns, cells or units, or close other pages.`,
+      { cause },
+    );
+  }
+}
