@@ -36,8 +36,11 @@ function useTarget(at: number): HTMLElement | null {
   useLayoutEffect(() => {
     const { target: selector } = tourSteps[at]!;
     let found: HTMLElement | null = null;
+    let looks = 0;
     const look = () => {
-      if (found?.isConnected) return;
+      looks++;
+      // Panels that come or go move the others: a moment later it is looked where this one has gone.
+      if (found?.isConnected && looks !== 5 && looks !== 12) return;
       const element = document.querySelector<HTMLElement>(selector);
       if (!element) return;
       found = element;

@@ -77,9 +77,9 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Freeze it, or let it dream',
-    text: 'In a dream each input is the network’s own last prediction, and nothing is learned. What it has understood of the wave it goes on drawing; what it has only followed, it loses. Freeze holds the weights still and leaves the signal.',
-    target: '.transport-modes',
-    side: 'bottom',
+    text: 'In a dream each input is the network’s own last prediction, and nothing is learned. What it has understood of the wave it goes on drawing; what it has only followed, it loses. Freeze, beside Dream at the top, holds the weights still and leaves the signal.',
+    target: '.live-strip',
+    side: 'top',
     doing: () => 'It dreams now, at 50 steps a second.',
     enter() {
       const { speed, mode } = useRun.getState();

@@ -6,6 +6,7 @@ import { tellStory } from '../guide/guide-state.ts';
 import { stories } from '../guide/story-titles.ts';
 import { WithTerms } from '../guide/WithTerms.tsx';
 import { locale } from '../shared/locale.ts';
+import { pause } from '../state/run.ts';
 
 interface PresetChoiceProps {
   preset: Preset;
@@ -41,6 +42,8 @@ export function PresetChoice({ preset, changedCount, onChoose, onRevert }: Prese
           );
           const chosen = presets.find(p => p.name === (story?.preset ?? value));
           if (chosen) onChoose(chosen);
+          // A story begins at its beginning, when asked to.
+          if (story) pause();
           tellStory(story?.name ?? null);
         }}
       >

@@ -12,6 +12,9 @@ interface PanelProps {
   children: ReactNode;
 }
 
+/** Words that panels use of their plots, too: a column of a picture is no column of the network. */
+const plotWords = ['column'];
+
 /** A titled region of the page. */
 export function Panel({ title, subtitle, actions, className = '', children }: PanelProps) {
   const id = useId();
@@ -22,7 +25,7 @@ export function Panel({ title, subtitle, actions, className = '', children }: Pa
           <h2 id={id}>{title}</h2>
           {subtitle ? (
             <p className="panel-subtitle">
-              {typeof subtitle === 'string' ? <WithTerms text={subtitle} /> : subtitle}
+              {typeof subtitle === 'string' ? <WithTerms text={subtitle} known={plotWords} /> : subtitle}
             </p>
           ) : null}
         </div>

@@ -1,6 +1,11 @@
 import type { Command, Report } from '../worker/protocol.ts';
+import { embedded } from './embedded.ts';
 
-const worker = new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module' });
+const worker = new Worker(new URL('../worker/training.worker.ts', import.meta.url), {
+  type: 'module',
+  // Read by the worker, which cannot see the page's address.
+  name: embedded ? 'embedded' : 'training',
+});
 
 /** Sends a command to the worker that trains. */
 export function send(command: Command): void {

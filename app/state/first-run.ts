@@ -1,9 +1,10 @@
 import { addressProblems } from '../notices/notice-texts.ts';
 import { readAddress } from './address.ts';
 import { followRun } from './address-bar.ts';
+import { embedded } from './embedded.ts';
 import { beginOrGoOn, keepWhenLeaving } from './kept.ts';
 import { hearReports } from './reports.ts';
-import { notify, useRun } from './run.ts';
+import { notify, openRun, useRun } from './run.ts';
 
 /** Starts the run that the page's address asks for, and plays it. */
 export function startFirstRun(): void {
@@ -11,6 +12,11 @@ export function startFirstRun(): void {
   const { engine, settings, problems } = readAddress(location.search);
   if (problems.length > 0) notify(addressProblems(problems));
   useRun.setState({ requested: engine });
+  if (embedded) {
+    // In a page about something else nothing moves until it is asked to, and nothing is kept.
+    openRun(settings);
+    return;
+  }
   beginOrGoOn(settings);
   followRun();
   keepWhenLeaving();

@@ -10,7 +10,9 @@ function report(error: unknown): void {
 }
 
 const post: Post = (message, transfer = []) => postMessage(message, { transfer });
-const session = new Session(post, undefined, new Keeping(post));
+// A page that is embedded in another keeps no runs.
+const keeping = self.name === 'embedded' ? null : new Keeping(post);
+const session = new Session(post, undefined, keeping);
 
 addEventListener('message', (event: MessageEvent<Command>) => void session.receive(event.data));
 addEventListener('unhandledrejection', event => report(event.reason));
