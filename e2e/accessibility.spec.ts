@@ -1,18 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { violations } from './axe.ts';
 import { expect, test } from './playground.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
-  return results.violations.flatMap(v =>
-    v.nodes.map(node => `${v.id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
-}
 
 const screens = [
   { name: 'a lecture’s screen', width: 1440, height: 900 },

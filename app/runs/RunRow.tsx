@@ -65,7 +65,7 @@ export function RunRow(props: RunRowProps) {
           <dd>{bytes > 0 ? formatBytes(bytes) : 'no weights'}</dd>
         </div>
         <div className="runs-date">
-          <dt>Kept</dt>
+          <dt>Last kept</dt>
           <dd>{date.format(updated)}</dd>
         </div>
       </dl>

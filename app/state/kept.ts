@@ -54,6 +54,8 @@ export function keepWhenLeaving(): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') keep();
   });
+  // A reload says so before it asks for the page, which leaves the worker that moment more.
+  addEventListener('beforeunload', keep);
   addEventListener('pagehide', keep);
 }
 

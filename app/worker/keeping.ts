@@ -9,8 +9,8 @@ import type { RunStore } from '../storage/run-store.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Post } from './progress.ts';
 
-/** While it trains a run is kept this often, or less where it is so large that a disk would wear. */
-const keepMilliseconds = 5000;
+/** While it trains a run is kept this often, or less often where it is so large that a disk would wear. */
+const keepMilliseconds = 2000;
 const bytesPerMillisecond = 1500;
 /** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
 const mostCheckpointBytes = 200e6;
@@ -186,8 +186,9 @@ export class Keeping {
     this.#nextAt = performance.now() + this.#pause;
     if (this.#problem === name) return;
     this.#problem = name;
-    const { usage = null, quota = null } = (await navigator.storage?.estimate().catch(() => null)) ?? {};
-    this.#post({ kind: 'notStored', name, message, needed, usage, quota });
+    // What it says of how much is left is no more than a guess, and often a wrong one.
+    const { usage = null } = (await navigator.storage?.estimate().catch(() => null)) ?? {};
+    this.#post({ kind: 'notStored', name, message, needed, usage });
   }
 
   async #open(): Promise<RunStore> {
@@ -218,9 +219,10 @@ function encoded(checkpoint: Parameters<typeof encodeCheckpoint>[0]): Uint8Array
   }
 }
 
-/** As in `Two sines, modified, 21 Nov, 14:05`. */
+/** As in `Two sines, 21 Nov, 14:05`. */
 function nameOf(run: LiveRun): string {
-  const { preset, changed } = nearestPreset(run.trainer.settings);
-  const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return `${preset.label}${changed > 0 ? ', modified' : ''}, ${date.format(new Date())}`;
+  const { preset } = nearestPreset(run.trainer.settings);
+  const [month, day, hour, minute] = ['short', 'numeric', 'numeric', '2-digit'] as const;
+  const date = new Intl.DateTimeFormat(undefined, { month, day, hour, minute });
+  return `${preset.label}, ${date.format(new Date())}`;
 }

@@ -149,14 +149,13 @@ export type Report =
   | { kind: 'moved'; choice: EngineChoice; step: number }
   /** The run is kept in the browser up to `step`, and known there by its id. */
   | { kind: 'stored'; id: string; step: number }
-  /** The browser did not keep the run, for the error of this name. Sizes are in bytes; null where it tells none. */
+  /** The browser did not keep the run, for the error of this name. Sizes are in bytes; `usage`, null where it is not told, is of all that the page stores. */
   | {
       kind: 'notStored';
       name: string;
       message: string;
       needed: number;
       usage: number | null;
-      quota: number | null;
     }
   /** Something was not done; what ran before still runs, if anything did. */
   | { kind: 'refused'; what: 'run' | 'setting' | 'file' | 'stored run'; name: string; message: string };
