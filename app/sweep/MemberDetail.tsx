@@ -5,7 +5,7 @@ import { Panel } from '../shared/Panel.tsx';
 import type { ProgressReport } from '../worker/sweep-protocol.ts';
 import { paintDetail, scaleOf } from './sweep-paint.ts';
 import { adopt, type Started, useSweep } from './sweep-run.ts';
-import { nameOf, standingOf } from './sweep-words.ts';
+import { figuresOf, nameOf, rankOf } from './sweep-words.ts';
 
 interface MemberDetailProps {
   started: Started;
@@ -23,7 +23,7 @@ export function MemberDetail({ started, report, member }: MemberDetailProps) {
     [report, member, steps],
     'still',
   );
-  const rank = report.ranking.indexOf(member) + 1;
+  const rank = rankOf(report, member);
   return (
     <Panel
       title={`${name[0]!.toUpperCase()}${name.slice(1)}`}
@@ -38,7 +38,7 @@ export function MemberDetail({ started, report, member }: MemberDetailProps) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`Error of ${name} over the run: ${standingOf(report, member)}`}
+        aria-label={`Error of ${name} over the run: rank ${rank} ${figuresOf(report, member)}`}
       />
       <dl className="sweep-figures">
         <Figure name="RMSE" value={formatError(figures.rmse)} />

@@ -1,11 +1,11 @@
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { networkCount, type Sweep, valuesAt } from '../../engine/population/sweep.ts';
 import { formatCount, formatTick } from '../charts/figures.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import type { ProgressReport } from '../worker/sweep-protocol.ts';
 import { paintTile, scaleOf } from './sweep-paint.ts';
-import { labelOf, nameOf, standingOf, valueLabel } from './sweep-words.ts';
+import { figuresOf, labelOf, nameOf, rankOf, valueLabel } from './sweep-words.ts';
 import { tileAfter, tileColumns } from './tile-columns.ts';
 
 interface MultiplesProps {
@@ -13,9 +13,10 @@ interface MultiplesProps {
   steps: number;
   /** Null before there is anything to show. */
   report: ProgressReport | null;
+  /** The network whose details stay in sight: that which had the focus last. */
   selected: number | null;
   onSelect: (member: number) => void;
-  /** The network that is pointed at or has the focus, or null. */
+  /** The network that the pointer is on, or null. */
   onPoint: (member: number | null) => void;
 }
 
@@ -53,7 +54,11 @@ function Row(props: MultiplesProps) {
   const count = axis!.values.length;
   const columns = tileColumns(count, width);
   return (
-    <div ref={host} className="sweep-tiles" style={{ '--columns': columns } as CSSProperties}>
+    <div
+      ref={host}
+      className="sweep-tiles"
+      style={{ '--columns': columns, '--rows': Math.ceil(count / columns) } as CSSProperties}
+    >
       {width > 0 ? <Tiles {...props} columns={columns} labelled /> : null}
     </div>
   );
@@ -78,7 +83,10 @@ function Grid(props: MultiplesProps) {
           <span key={value}>{valueLabel(rows!.path, value)}</span>
         ))}
       </div>
-      <div className="sweep-tiles" style={{ '--columns': columns!.values.length } as CSSProperties}>
+      <div
+        className="sweep-tiles"
+        style={{ '--columns': columns!.values.length, '--rows': rows!.values.length } as CSSProperties}
+      >
         <Tiles {...props} columns={columns!.values.length} labelled={false} />
       </div>
     </div>
@@ -122,9 +130,8 @@ function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, on
   return (
     <>
       {Array.from({ length: count }, (_, member) => {
-        const rank = report && report.step > 0 ? report.ranking.indexOf(member) + 1 : null;
+        const rank = report && report.step > 0 ? rankOf(report, member) : null;
         const diverged = report?.members[member]?.divergedAt != null;
-        const standing = report && rank !== null ? `: ${standingOf(report, member)}` : '';
         // The best is the strongest.
         const share = rank === null || diverged ? 0 : 1 - (rank - 1) / Math.max(1, count - 1);
         return (
@@ -138,22 +145,31 @@ function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, on
             style={{ '--share': `${Math.round(46 * share)}%` } as CSSProperties}
             data-best={rank === 1 || undefined}
             data-diverged={diverged || undefined}
-            aria-pressed={selected === member}
-            aria-label={`${nameOf(sweep, member)}${standing}`}
+            aria-current={selected === member}
             tabIndex={cursor === member ? 0 : -1}
             onClick={() => onSelect(member)}
             onKeyDown={onKeyDown}
             onFocus={() => {
               setCursor(member);
-              onPoint(member);
+              onSelect(member);
             }}
-            onBlur={() => onPoint(null)}
             onPointerEnter={() => onPoint(member)}
             onPointerLeave={() => onPoint(null)}
           >
-            {rank === null ? null : <span className="sweep-rank">{diverged ? '✕' : rank}</span>}
             {labelled ? (
-              <span className="sweep-value">{valueLabel(sweep[0]!.path, valuesAt(sweep, member)[0]!)}</span>
+              <>
+                <Unseen>{labelOf(sweep[0]!.path)} </Unseen>
+                <span className="sweep-value">{valueLabel(sweep[0]!.path, valuesAt(sweep, member)[0]!)}</span>
+              </>
+            ) : (
+              <Unseen>{nameOf(sweep, member)}</Unseen>
+            )}
+            {report && rank !== null ? (
+              <>
+                <Unseen>, rank </Unseen>
+                <span className="sweep-rank">{diverged ? <Diverged rank={rank} /> : rank}</span>
+                <Unseen> {figuresOf(report, member)}</Unseen>
+              </>
             ) : null}
           </button>
         );
@@ -162,6 +178,15 @@ function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, on
     </>
   );
 }
+
+const Unseen = ({ children }: { children: ReactNode }) => <span className="visually-hidden">{children}</span>;
+
+const Diverged = ({ rank }: { rank: number }) => (
+  <>
+    <span aria-hidden>✕</span>
+    <Unseen>{rank}</Unseen>
+  </>
+);
 
 const describe = (sweep: Sweep, report: ProgressReport | null): string =>
   report

@@ -31,7 +31,7 @@ export function SweepView() {
             steps={under?.steps ?? 1}
             report={under ? report : null}
             selected={selected}
-            onSelect={member => select(member === selected ? null : member)}
+            onSelect={select}
             onPoint={setPointed}
           />
         ) : null}

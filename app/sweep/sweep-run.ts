@@ -87,7 +87,7 @@ export function stopSweep(): void {
   set({ status: 'done' });
 }
 
-export const select = (member: number | null): void => set({ selected: member });
+export const select = (member: number): void => set({ selected: member });
 
 /** Makes a network the run: its settings and all that it has learned. */
 export function adopt(member: number): void {
