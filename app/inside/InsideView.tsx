@@ -1,5 +1,10 @@
+import { AnomalyTimeline } from './AnomalyTimeline.tsx';
 import { CellsOverTime } from './CellsOverTime.tsx';
+import { ColumnUse } from './ColumnUse.tsx';
+import { DistalMap } from './DistalMap.tsx';
 import { SdrOverlap } from './SdrOverlap.tsx';
+import { TensorHistograms } from './TensorHistograms.tsx';
+import { TuningMap } from './TuningMap.tsx';
 import './inside.css';
 
 /** One run from within, as it learns: what its cells, columns and weights do. */
@@ -8,6 +13,11 @@ export function InsideView() {
     <div className="inside">
       <CellsOverTime />
       <SdrOverlap />
+      <TuningMap />
+      <AnomalyTimeline />
+      <ColumnUse />
+      <DistalMap />
+      <TensorHistograms />
     </div>
   );
 }

@@ -1,0 +1,95 @@
+import { useMemo, useRef, useState } from 'react';
+import { formatCount, formatError, formatShare } from '../charts/figures.ts';
+import { Segmented } from '../charts/Segmented.tsx';
+import { useDrawing } from '../shared/canvas.ts';
+import { Panel } from '../shared/Panel.tsx';
+import { useRun } from '../state/run.ts';
+import type { TensorSpread } from '../worker/inspection-views.ts';
+import { paintHistogram } from './histogram-paint.ts';
+import { useInspection } from './inspected.ts';
+
+const milliseconds = 2000;
+
+/** How the values of every learned tensor are spread, and how they have moved since the start. */
+export function TensorHistograms() {
+  const [of, setOf] = useState<'weights' | 'gradients'>('weights');
+  const empty = useRun(s => s.step === 0);
+  const area = useRef<HTMLDivElement>(null);
+  const view = useMemo(() => ({ kind: 'histograms', of }) as const, [of]);
+  const answer = useInspection(area, 'histograms', view, milliseconds);
+  const shown = answer?.of === of ? answer : null;
+  return (
+    <Panel
+      className="inside-panel inside-histograms"
+      title={of === 'weights' ? 'Weights' : 'Gradients of the last step'}
+      subtitle={
+        of === 'weights'
+          ? 'How the values of each learned tensor are spread, counts on a logarithmic scale; the line is how they were drawn at the start. Tails that grow are what was learned; tails that run away announce a divergence.'
+          : 'How far each value would have the loss fall, counts on a logarithmic scale. Most are zero: only winners and active cells learn in a step.'
+      }
+      actions={
+        <Segmented
+          label="Values shown"
+          value={of}
+          onChange={setOf}
+          options={[
+            { value: 'weights', label: 'weights' },
+            { value: 'gradients', label: 'gradients' },
+          ]}
+        />
+      }
+    >
+      <div ref={area} className="histograms">
+        {shown?.tensors.map(spread => (
+          <TensorHistogram key={spread.name} spread={spread} />
+        ))}
+        {shown ? null : (
+          <p className="inside-note">
+            {empty && of === 'gradients' ? 'There is no gradient before the first step.' : 'Reading …'}
+          </p>
+        )}
+      </div>
+      {shown && shown.leftOut.length > 0 ? (
+        <p className="inside-note">Too large to read while it trains: {shown.leftOut.join(', ')}.</p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function TensorHistogram({ spread }: { spread: TensorSpread }) {
+  const { name, histogram } = spread;
+  const { mean, deviation, zeros, size, reach, unreal } = histogram;
+  const canvas = useDrawing(drawing => paintHistogram(drawing, spread), [spread], 'still');
+  const tail = histogram.counts.reduce((n, count) => n + (count > 0 ? 1 : 0), 0) / histogram.counts.length;
+  const summary = `Histogram of ${name}, from −${formatError(reach)} to ${formatError(reach)}: ${formatShare(tail)} of its bins hold values.`;
+  return (
+    <figure className="histogram">
+      <figcaption>
+        <strong>{name}</strong> <span>{formatCount(size)}</span>
+      </figcaption>
+      <canvas ref={canvas} role="img" aria-label={summary} />
+      <dl>
+        <div>
+          <dt>mean</dt>
+          <dd>
+            {formatError(mean).replace('-', '−')} ± {formatError(deviation)}
+          </dd>
+        </div>
+        <div>
+          <dt>largest</dt>
+          <dd>{formatError(reach)}</dd>
+        </div>
+        <div>
+          <dt>zeros</dt>
+          <dd>{formatShare(zeros / size)}</dd>
+        </div>
+        {unreal > 0 ? (
+          <div className="histogram-unreal">
+            <dt>not numbers</dt>
+            <dd>{formatCount(unreal)}</dd>
+          </div>
+        ) : null}
+      </dl>
+    </figure>
+  );
+}

@@ -1,0 +1,163 @@
+import { useMemo, useRef, useState } from 'react';
+import { formatCount, formatHundredths } from '../charts/figures.ts';
+import { paintReadout } from '../charts/readout.ts';
+import { Segmented } from '../charts/Segmented.tsx';
+import { useSlowly } from '../charts/use-slowly.ts';
+import { useDrawing } from '../shared/canvas.ts';
+import { Panel } from '../shared/Panel.tsx';
+import { live } from '../state/live.ts';
+import { pin, useRun } from '../state/run.ts';
+import { useInspection } from './inspected.ts';
+import { PlotCursor } from './PlotCursor.tsx';
+import { useShownStep } from './shown-step.ts';
+import { preferredInput, tuningOrder } from './tuning-order.ts';
+import { paintTuning, type TuningView, tuningAt, tuningBox } from './tuning-paint.ts';
+
+const view = { kind: 'tuning' } as const;
+const milliseconds = 2000;
+
+const title = 'Tuning of all columns';
+
+/** What every column is tuned to: the encoder of the signal that the network has learned. */
+export function TuningMap() {
+  const inputs = useRun(s => s.applied.network.inputs);
+  if (inputs > 1)
+    return (
+      <Panel className="inside-panel" title={title} subtitle="What input each column answers to.">
+        <p className="inside-note">
+          This network has {formatCount(inputs)} input channels: a column's tuning is a surface over all of
+          them, not a curve. Choose a preset with one channel to see it.
+        </p>
+      </Panel>
+    );
+  return <OneChannel />;
+}
+
+function OneChannel() {
+  const amplitude = useRun(s => s.applied.signal.amplitude);
+  const columns = useRun(s => s.applied.network.columns);
+  const [which, setWhich] = useState<'winning' | 'all'>('winning');
+  const [spot, setSpot] = useState<{ row: number; at: number } | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+  const shownStep = useShownStep();
+  const sheet = useInspection(area, 'tuning', view, milliseconds);
+  const order = useMemo(() => (sheet ? tuningOrder(sheet) : null), [sheet]);
+  const shown = useMemo((): TuningView | null => {
+    if (!sheet || !order) return null;
+    const { winning, idle } = order;
+    const rows = which === 'winning' ? winning : [...winning, ...idle];
+    return { sheet, rows, winning: winning.length, amplitude: amplitude || 1 };
+  }, [sheet, order, which, amplitude]);
+  const current = spot && shown && spot.row < shown.rows.length ? spot : null;
+
+  const canvas = useDrawing(
+    drawing => {
+      if (!shown) return;
+      const { steps } = live;
+      const box = tuningBox(drawing.width, drawing.height);
+      const present = steps.end > steps.first ? steps.input[steps.at(steps.end - 1)]! : null;
+      paintTuning(drawing, box, shown, present);
+      if (!current) return;
+      const at = {
+        x: box.x + ((current.at + 0.5) / shown.sheet.input.length) * box.width,
+        y: box.y + ((current.row + 0.5) / shown.rows.length) * box.height,
+      };
+      drawing.context.strokeStyle = drawing.color('--text');
+      drawing.context.lineWidth = 1;
+      drawing.context.strokeRect(box.x - 1, at.y - 2.5, box.width + 2, 5);
+      paintReadout(drawing, drawing, at, readoutOf(shown, current));
+    },
+    [shown, current, shownStep],
+    'still',
+  );
+
+  const onKey = (key: string): boolean => {
+    if (!shown) return false;
+    const from = current ?? { row: 0, at: 0 };
+    const moves: Record<string, [row: number, at: number] | undefined> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+      PageUp: [-10, 0],
+      PageDown: [10, 0],
+    };
+    const move = moves[key];
+    if (key === 'Enter') pin(shown.rows[from.row] ?? null);
+    else if (!move) return false;
+    else
+      setSpot({
+        row: Math.min(Math.max(from.row + move[0], 0), shown.rows.length - 1),
+        at: Math.min(Math.max(from.at + move[1], 0), shown.sheet.input.length - 1),
+      });
+    return true;
+  };
+  const spotAt = (point: { x: number; y: number }) => {
+    const { width, height } = canvas.current!.getBoundingClientRect();
+    return shown && tuningAt(tuningBox(width, height), shown, point);
+  };
+
+  const summary = useSlowly(() => {
+    if (!shown || !order) return 'Tuning of all columns: not read yet.';
+    const preferred = order.winning.map(column => preferredInput(shown.sheet, column));
+    return (
+      `Tuning of all columns: ${formatCount(order.winning.length)} of ${formatCount(columns)} win for some input; they prefer ` +
+      `inputs from ${formatHundredths(preferred[0] ?? 0)} to ${formatHundredths(preferred.at(-1) ?? 0)}.`
+    );
+  }, 4000);
+  return (
+    <Panel
+      className="inside-panel"
+      title={title}
+      subtitle="How each column (a row) scores over the input: brighter is higher, outlined where it wins. A learned encoder is a staircase, with a step for every stretch of the input."
+      actions={
+        <Segmented
+          label="Columns shown"
+          value={which}
+          onChange={setWhich}
+          options={[
+            { value: 'winning', label: 'in use', name: 'Columns that win for some input' },
+            { value: 'all', label: 'all', name: 'All columns' },
+          ]}
+        />
+      }
+    >
+      <p className="inside-figures">
+        {order ? (
+          <span>
+            <strong>{formatCount(order.winning.length)}</strong> of {formatCount(columns)} columns win for
+            some input
+          </span>
+        ) : (
+          'Reading …'
+        )}
+      </p>
+      <div ref={area} className="inside-area inside-area-tall">
+        <canvas ref={canvas} role="img" aria-label={summary} />
+        <PlotCursor
+          label="Tuning map: arrow keys go to another column or input, Enter pins the column"
+          text={current && shown ? readoutOf(shown, current).join(', ') : ''}
+          now={current?.row ?? 0}
+          most={(shown?.rows.length ?? 1) - 1}
+          onEnter={() => setSpot({ row: 0, at: 0 })}
+          onKey={onKey}
+          onPoint={point => setSpot(point && spotAt(point))}
+          onPick={point => {
+            const at = spotAt(point);
+            if (at) pin(shown!.rows[at.row]!);
+          }}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function readoutOf({ sheet, rows }: TuningView, { row, at }: { row: number; at: number }): string[] {
+  const column = rows[row]!;
+  const place = column * sheet.input.length + at;
+  return [
+    `Column ${column}`,
+    `input ${formatHundredths(sheet.input[at]!)}: score ${formatHundredths(sheet.score[place]!)}`,
+    sheet.wins[place] ? 'wins here' : 'does not win here',
+  ];
+}
