@@ -1,4 +1,5 @@
-// Fully connected layers whose inputs are the temporal memory's active cells: a few rows of W are all they touch.
+// Fully connected layers whose inputs are the temporal memory's active cells: a few rows of W are all they touch, so it is
+// stored [in][out].
 
 /// Winning columns' cells, ascending; lists end with zeros, up to whole fours. All in `sparse`.
 struct ActiveCells {
@@ -30,6 +31,11 @@ fn activation(active_cells: ActiveCells, cell: u32) -> f32 {
     return 0.0;
   }
   return scarce(active_cells.values + u32(slot) * active_cells.cells_per_column + cell % active_cells.cells_per_column);
+}
+
+/// dL/dW of four outputs with this delta, for a cell of activation `value`.
+fn row_gradient(value: f32, delta: vec4f) -> vec4f {
+  return value * delta;
 }
 
 /// W a + b of this lane's block, for its owner.
@@ -78,7 +84,7 @@ fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_act
       let delta = unit(layer.delta + o);
       let weight = weights[row + o];
       if (descent.learns) {
-        descend(row + o, weight, dense_gradient(value, delta), descent);
+        descend(row + o, weight, row_gradient(value, delta), descent);
       }
       sum[i] += dot(weight, delta);
     }
@@ -93,7 +99,7 @@ fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_act
 
 /// dL/dW of four outputs for any cell.
 fn cells_gradient(layer: Dense, active_cells: ActiveCells, cell: u32, block: u32) -> vec4f {
-  return dense_gradient(activation(active_cells, cell), unit(layer.delta + block));
+  return row_gradient(activation(active_cells, cell), unit(layer.delta + block));
 }
 
 /// Learns W where there is a gradient, with cells_backward's share of the work.
@@ -105,7 +111,18 @@ fn cells_descend(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32)
   }
   for (var i = first; i < min(first + 4u, active_cells.count); i++) {
     let cell = scarce_index(active_cells.cells + i);
-    dense_row_descend(layer, cell, scarce(active_cells.values + i), lane, descent);
+    row_descend(layer, cell, scarce(active_cells.values + i), lane, descent);
+  }
+}
+
+/// Learns the weights from one cell, of activation `value`.
+fn row_descend(layer: Dense, row: u32, value: f32, lane: u32, descent: Descent) {
+  if (value == 0.0) {
+    return;
+  }
+  let start = network * WEIGHTS + layer.weight + row * layer.outputs4;
+  for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
+    descend(start + o, weights[start + o], row_gradient(value, unit(layer.delta + o)), descent);
   }
 }
 

@@ -1,7 +1,11 @@
 // Fully connected layers: z = W x + b, forward, backward and update.
 //
-// W is stored [in][out]. A lane owns a block of four outputs (forward) or four inputs (backward); where there are more
-// lanes than blocks, `slices` lanes share a block and their sums are added in order of the lanes, see sums/.
+// W is cut into blocks of four inputs by four outputs. A vec4 holds the weights from the four inputs to one output, and the
+// vec4s of a block lie `outputs4` apart, so that those of neighbouring outputs lie together: [in / 4][out % 4][out / 4].
+// (Layers that the temporal memory's cells lead to need single inputs, and are stored [in][out]; see cells.wgsl.)
+//
+// A lane owns a block's four outputs (forward) or four inputs (backward); where there are more lanes than blocks, `slices`
+// lanes share them and their sums are added in order of the lanes, see sums/.
 
 struct Dense {
   inputs4: u32,
@@ -40,10 +44,10 @@ fn dense_sum(layer: Dense, x: u32, group: u32, lane: u32) -> vec4f {
     for (var i = lane / blocks; i < layer.inputs4; i += layer.forward_slices) {
       let value = unit(x + i);
       let at = network * WEIGHTS + layer.weight + i * 4u * stride + block;
-      sum += value.x * weights[at];
-      sum += value.y * weights[at + stride];
-      sum += value.z * weights[at + 2u * stride];
-      sum += value.w * weights[at + 3u * stride];
+      sum.x += dot(value, weights[at]);
+      sum.y += dot(value, weights[at + stride]);
+      sum.z += dot(value, weights[at + 2u * stride]);
+      sum.w += dot(value, weights[at + 3u * stride]);
     }
     if (lane < blocks) {
       sum += weights[network * WEIGHTS + layer.bias + block];
@@ -77,11 +81,6 @@ fn dense_change(layer: Dense, x: u32, base: u32, y: u32, group: u32, lane: u32) 
   }
 }
 
-/// dL/dW of four outputs with this delta, for an input of value `x`.
-fn dense_gradient(x: f32, delta: vec4f) -> vec4f {
-  return x * delta;
-}
-
 /// The four inputs that a lane works on backward.
 fn backward_block(layer: Dense, group: u32, lane: u32) -> u32 {
   return group * (LANES / layer.backward_slices) + lane / layer.backward_slices;
@@ -93,17 +92,17 @@ fn begin_descent_backward(layer: Dense) -> Descent {
   return descent;
 }
 
-/// The weights from one input to four outputs: learns them, and returns their part of dL/dx as it was before.
-fn weights_backward(at: u32, x: f32, delta: vec4f, descent: Descent) -> f32 {
+/// The weights from four inputs to one output: learns them, and returns their part of dL/dx as it was before.
+fn weights_backward(at: u32, x: vec4f, delta: f32, descent: Descent) -> vec4f {
   // A unit at rest passes nothing on; and unless the optimiser has a memory, its weights stay.
-  if (x == 0.0 && !UPDATES_ALL) {
-    return 0.0;
+  if (delta == 0.0 && !UPDATES_ALL) {
+    return vec4f();
   }
   let weight = weights[at];
   if (descent.learns) {
-    descend(at, weight, dense_gradient(x, delta), descent);
+    descend(at, weight, delta * x, descent);
   }
-  return dot(weight, delta);
+  return delta * weight;
 }
 
 /// Learns W on the way, and returns dL/dx of this lane's block, for its first lane.
@@ -117,10 +116,10 @@ fn dense_inputs_backward(layer: Dense, x: u32, group: u32, lane: u32) -> vec4f {
     let row = network * WEIGHTS + layer.weight + block * 4u * stride;
     for (var o = lane % layer.backward_slices; o < stride; o += layer.backward_slices) {
       let delta = unit(layer.delta + o);
-      sum.x += weights_backward(row + o, value.x, delta, descent);
-      sum.y += weights_backward(row + o + stride, value.y, delta, descent);
-      sum.z += weights_backward(row + o + 2u * stride, value.z, delta, descent);
-      sum.w += weights_backward(row + o + 3u * stride, value.w, delta, descent);
+      sum += weights_backward(row + o, value, delta.x, descent);
+      sum += weights_backward(row + o + stride, value, delta.y, descent);
+      sum += weights_backward(row + o + 2u * stride, value, delta.z, descent);
+      sum += weights_backward(row + o + 3u * stride, value, delta.w, descent);
     }
   }
   return sum_of_slices(sum, layer.backward_slices, 1u, lane);
@@ -135,9 +134,18 @@ fn dense_backward(layer: Dense, x: u32, delta_x: u32, group: u32, lane: u32) {
   }
 }
 
-/// Learns W of a layer that nothing learned lies before.
+/// Learns W of a layer that nothing learned lies before: few inputs, so the outputs are dealt out.
 fn dense_update(layer: Dense, x: u32, group: u32, lane: u32) {
-  _ = dense_inputs_backward(layer, x, group, lane);
+  let descent = begin_descent(weight_rate(layer.part));
+  if (!descent.learns) {
+    return;
+  }
+  for (var o = first_item(group, lane); o < end_of_items(group, layer.outputs4); o += LANES) {
+    let delta = unit(layer.delta + o);
+    for (var block = 0u; block < layer.inputs4; block++) {
+      block_descend(layer, x, block, o, delta, descent);
+    }
+  }
 }
 
 /// Learns W where there is a gradient, with dense_backward's share of the work.
@@ -147,19 +155,19 @@ fn dense_descend(layer: Dense, x: u32, group: u32, lane: u32) {
   if (block >= layer.inputs4 || !descent.learns) {
     return;
   }
-  for (var row = block * 4u; row < block * 4u + 4u; row++) {
-    dense_row_descend(layer, row, unit_element(x, row), lane, descent);
+  for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
+    block_descend(layer, x, block, o, unit(layer.delta + o), descent);
   }
 }
 
-/// Learns the weights from one input, of value `x`.
-fn dense_row_descend(layer: Dense, row: u32, x: f32, lane: u32, descent: Descent) {
-  if (x == 0.0) {
-    return;
-  }
-  let start = network * WEIGHTS + layer.weight + row * layer.outputs4;
-  for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
-    descend(start + o, weights[start + o], dense_gradient(x, unit(layer.delta + o)), descent);
+/// Learns the weights from four inputs to four outputs.
+fn block_descend(layer: Dense, x: u32, block: u32, outputs: u32, delta: vec4f, descent: Descent) {
+  let value = unit(x + block);
+  let at = network * WEIGHTS + layer.weight + block * 4u * layer.outputs4 + outputs;
+  for (var i = 0u; i < 4u; i++) {
+    if (delta[i] != 0.0 || UPDATES_ALL) {
+      descend(at + i * layer.outputs4, weights[at + i * layer.outputs4], delta[i] * value, descent);
+    }
   }
 }
 

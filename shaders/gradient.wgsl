@@ -9,10 +9,11 @@ fn write_gradient(at: u32, value: vec4f) {
 
 /// A group takes four inputs.
 fn write_dense_gradient(layer: Dense, x: u32, group: u32, lane: u32) {
-  for (var row = group * 4u; row < group * 4u + 4u; row++) {
-    for (var block = lane; block < layer.outputs4; block += LANES) {
-      let gradient = dense_gradient(unit_element(x, row), unit(layer.delta + block));
-      write_gradient(layer.weight + row * layer.outputs4 + block, gradient);
+  let value = unit(x + group);
+  for (var block = lane; block < layer.outputs4; block += LANES) {
+    let delta = unit(layer.delta + block);
+    for (var i = 0u; i < 4u; i++) {
+      write_gradient(layer.weight + (group * 4u + i) * layer.outputs4 + block, delta[i] * value);
     }
   }
 }

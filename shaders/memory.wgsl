@@ -162,7 +162,7 @@ fn memory_gradient(layer: Dense, memory: Memory, active_cells: ActiveCells, cell
   var gradient = cells_gradient(layer, active_cells, cell, block);
   for (var ago = 0u; ago < memory.unroll; ago++) {
     let value = activation(steps_ago(active_cells, ago + 1u), cell);
-    gradient += dense_gradient(value, unit(memory.earlier_deltas + ago * layer.outputs4 + block));
+    gradient += row_gradient(value, unit(memory.earlier_deltas + ago * layer.outputs4 + block));
   }
   return gradient;
 }
@@ -262,7 +262,7 @@ fn column_update(
       delta[scarce_index(cells + at) % 4u] = scarce(deltas + at);
       at++;
     }
-    let gradient = dense_gradient(value, delta);
+    let gradient = row_gradient(value, delta);
     if (any(gradient != vec4f())) {
       let weight = network * WEIGHTS + row + block;
       descend(weight, weights[weight], gradient, descent);

@@ -134,22 +134,9 @@ fn score_gradient(pooler: Pooler, column: u32) -> f32 {
   return sum;
 }
 
-const NO_BLOCK = 0xffffffffu;
-
-/// The block of four columns that holds the `rank`th winner, or the edge; NO_BLOCK where an earlier one holds it too.
-fn touched_block(pooler: Pooler, rank: u32) -> u32 {
-  if (rank < pooler.winners) {
-    let block = scarce_index(pooler.sorted + rank) / 4u;
-    let seen = rank > 0u && scarce_index(pooler.sorted + max(rank, 1u) - 1u) / 4u == block;
-    return select(block, NO_BLOCK, seen);
-  }
-  let block = scarce_index(pooler.ranked + rank) / 4u;
-  for (var j = block * 4u; j < min(block * 4u + 4u, pooler.columns); j++) {
-    if (scarce(pooler.slots + j) >= 0.0) {
-      return NO_BLOCK;
-    }
-  }
-  return block;
+/// The winners in ascending order, and then the edge, if there is one: all columns that a gradient can reach.
+fn touched_column(pooler: Pooler, rank: u32) -> u32 {
+  return scarce_index(select(pooler.ranked, pooler.sorted, rank < pooler.winners) + rank);
 }
 
 /// As dense_backward, where only a gradient moves weights: visits only the weights that have a gradient, those to winners and edge.
@@ -160,17 +147,11 @@ fn winners_backward(layer: Dense, pooler: Pooler, x: u32, delta_x: u32, group: u
   if (block < layer.inputs4) {
     let value = unit(x + block);
     let stride = layer.outputs4;
+    let row = network * WEIGHTS + layer.weight + block * 4u * stride;
     for (var rank = lane % layer.backward_slices; rank < pooler.ranks; rank += layer.backward_slices) {
-      let touched = touched_block(pooler, rank);
-      if (touched == NO_BLOCK) {
-        continue;
-      }
-      let delta = unit(layer.delta + touched);
-      let at = network * WEIGHTS + layer.weight + block * 4u * stride + touched;
-      sum.x += weights_backward(at, value.x, delta, descent);
-      sum.y += weights_backward(at + stride, value.y, delta, descent);
-      sum.z += weights_backward(at + 2u * stride, value.z, delta, descent);
-      sum.w += weights_backward(at + 3u * stride, value.w, delta, descent);
+      let column = touched_column(pooler, rank);
+      let at = row + column % 4u * stride + column / 4u;
+      sum += weights_backward(at, value, unit_element(layer.delta, column), descent);
     }
   }
   sum = sum_of_slices(sum, layer.backward_slices, 1u, lane);

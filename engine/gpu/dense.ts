@@ -1,7 +1,7 @@
 import type { Part } from '../model/tensors.ts';
 import { type Building, identifier, type Layer, type Phase, powerOfTwo, share, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
-import { matrixView, type TensorView, unitsView } from './tensor-views.ts';
+import { matrixView, rowsView, type TensorView, unitsView } from './tensor-views.ts';
 
 /** What one layer hands to the next: its activations, and where dL/d(before its nonlinearity) goes, if anyone learns from it. */
 export interface Signal {
@@ -92,7 +92,8 @@ export class Dense {
     ];
     this.declaration = `const ${this.id} = Dense(${fields.join(', ')});`;
     this.tensors = [
-      matrixView(`${name}.weight`, this.weight, outputs, inputs),
+      // Sparse inputs come one by one.
+      (shape.terms === undefined ? matrixView : rowsView)(`${name}.weight`, this.weight, outputs, inputs),
       unitsView(`${name}.bias`, this.bias, outputs),
     ];
   }
@@ -178,7 +179,7 @@ export function denseLayer(
     : dense.phase(
         'update',
         `dense_update(${id}, ${x}, group, lane);`,
-        dense.backwardGroups(),
+        dense.outputGroups,
         [...dense.rate, input.value, delta],
         [weight],
       );

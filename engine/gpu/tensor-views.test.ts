@@ -1,15 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { FileError } from '../errors.ts';
 import type { Region } from './layout.ts';
-import { activeCellsViews, matrixView, type TensorView, unitsView, winnersView } from './tensor-views.ts';
+import {
+  activeCellsViews,
+  matrixView,
+  rowsView,
+  type TensorView,
+  unitsView,
+  winnersView,
+} from './tensor-views.ts';
 
 const region: Region = { store: 'weights', offset: 0, size: 0 };
 
-test('a matrix lies transposed, in rows and columns of whole fours', () => {
-  const view = matrixView('w', region, 3, 2);
+test('rows of a matrix lie by inputs, in rows and columns of whole fours', () => {
+  const view = rowsView('w', region, 3, 2);
   const stored = view.encode!(new Float32Array([1, 2, 3, 4, 5, 6]));
   expect([...stored]).toEqual([1, 3, 5, 0, 2, 4, 6, 0, ...new Array(8).fill(0)]);
   expect([...view.decode(stored)]).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('a matrix lies in blocks of four inputs, neighbouring outputs four apart', () => {
+  const values = Float32Array.from({ length: 6 * 5 }, (_, at) => 10 * Math.floor(at / 5) + (at % 5));
+  const view = matrixView('w', region, 6, 5);
+  const stored = view.encode!(values);
+  // Outputs 0, 4; 1, 5; 2; 3 of the first four inputs.
+  expect([...stored.subarray(0, 16)]).toEqual([0, 1, 2, 3, 40, 41, 42, 43, 10, 11, 12, 13, 50, 51, 52, 53]);
+  expect([...stored.subarray(16, 32)]).toEqual([20, 21, 22, 23, 0, 0, 0, 0, 30, 31, 32, 33, 0, 0, 0, 0]);
+  expect([...stored.subarray(32, 40)]).toEqual([4, 0, 0, 0, 44, 0, 0, 0]);
+  expect(stored).toHaveLength(64);
+  expect(view.decode(stored)).toEqual(values);
 });
 
 test('a vector is padded to whole fours', () => {

@@ -34,9 +34,16 @@ export function vectorView(name: string, region: Region, length: number, storedL
 export const unitsView = (name: string, region: Region, length: number): TensorView =>
   vectorView(name, region, length, 4 * vec4s(length));
 
-/** [out, in] outside, [in][out] inside, both sides padded to whole vec4s. */
-export function matrixView(name: string, region: Region, outputs: number, inputs: number): TensorView {
-  const stride = 4 * vec4s(outputs);
+/** Where the weight from an input to an output lies, in values. */
+type Place = (output: number, input: number) => number;
+
+function weightsView(
+  name: string,
+  region: Region,
+  outputs: number,
+  inputs: number,
+  place: Place,
+): TensorView {
   return {
     name,
     region,
@@ -44,16 +51,29 @@ export function matrixView(name: string, region: Region, outputs: number, inputs
     decode(stored) {
       const values = new Float32Array(outputs * inputs);
       for (let i = 0; i < inputs; i++)
-        for (let o = 0; o < outputs; o++) values[o * inputs + i] = stored[i * stride + o]!;
+        for (let o = 0; o < outputs; o++) values[o * inputs + i] = stored[place(o, i)]!;
       return values;
     },
     encode(values) {
-      const stored = new Float32Array(4 * vec4s(inputs) * stride);
+      const stored = new Float32Array(16 * vec4s(inputs) * vec4s(outputs));
       for (let i = 0; i < inputs; i++)
-        for (let o = 0; o < outputs; o++) stored[i * stride + o] = values[o * inputs + i]!;
+        for (let o = 0; o < outputs; o++) stored[place(o, i)] = values[o * inputs + i]!;
       return stored;
     },
   };
+}
+
+/** [out, in] outside, [in][out] inside, both sides padded to whole vec4s: for layers of which single inputs are needed. */
+export function rowsView(name: string, region: Region, outputs: number, inputs: number): TensorView {
+  const stride = 4 * vec4s(outputs);
+  return weightsView(name, region, outputs, inputs, (o, i) => i * stride + o);
+}
+
+/** [out, in] outside, [in / 4][out % 4][out / 4][in % 4] inside: see shaders/dense.wgsl. */
+export function matrixView(name: string, region: Region, outputs: number, inputs: number): TensorView {
+  const stride = vec4s(outputs);
+  const place: Place = (o, i) => 4 * (((i & ~3) + (o & 3)) * stride + (o >> 2)) + (i & 3);
+  return weightsView(name, region, outputs, inputs, place);
 }
 
 /** A region that holds `slots` [columns], then lists of `listLength`: cells, their activations, and what else is known of them. */
