@@ -1,5 +1,5 @@
 import { cpSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
 import { browserFlags, findOrInstallBrowser } from '../scripts/find-browser.ts';
@@ -11,6 +11,9 @@ const isolation = {
 };
 
 const root = import.meta.dirname;
+const project = dirname(root);
+/** Everything that is built for the bench; git ignores it. */
+const built = join(root, 'dist');
 
 /** A built site, served until it is closed. */
 export class Site {
@@ -40,7 +43,7 @@ export class Site {
 
 /** Builds and serves the pages of the peers. They need the packages of `bench/package.json`. */
 export async function servePeers(): Promise<Site> {
-  const outDir = join(root, 'dist/peers');
+  const outDir = join(built, 'peers');
   await build({
     configFile: false,
     root: join(root, 'peers'),
@@ -55,6 +58,25 @@ export async function servePeers(): Promise<Site> {
   return Site.serve(outDir, isolation);
 }
 
+/** Builds and serves the page as it is published. */
+export async function serveApp(): Promise<Site> {
+  const outDir = join(built, 'app');
+  await build({ root: project, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  return Site.serve(outDir);
+}
+
+/** Builds and serves a page that has nothing but a worker with the engine, built as that of the app is. */
+export async function serveEngine(): Promise<Site> {
+  const outDir = join(built, 'engine');
+  await build({
+    root: join(root, 'engine-page'),
+    configFile: join(project, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  });
+  return Site.serve(outDir);
+}
+
 /** Chromium without a window, as the tests start it. */
 export function launchBrowser(): Promise<Browser> {
   // A hidden page's timers and frames are slowed down; several pages are open here at once, and all are to run.
@@ -62,11 +84,52 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findOrInstallBrowser(), args: [...browserFlags, ...awake] });
 }
 
-/** A page whose console errors fail the benchmark, rather than be measured as if nothing were wrong. */
-export async function openPage(browser: Browser, url: string): Promise<{ page: Page; faults: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const faults: string[] = [];
-  page.on('pageerror', error => faults.push(error.message));
-  await page.goto(url);
-  return { page, faults };
+/** What pages of the bench give to be called from outside. */
+type Methods = Record<string, (...parameters: never[]) => unknown>;
+
+/** A page that offers `globalThis.bench`, in a tab of its own. */
+export class BenchPage<M extends Methods> {
+  readonly #page: Page;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async open<M extends Methods>(browser: Browser, url: string): Promise<BenchPage<M>> {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.waitForFunction(() => 'bench' in globalThis);
+    return new BenchPage<M>(page);
+  }
+
+  /** @throws Error when the page's method does, or takes longer than two minutes */
+  call<K extends keyof M & string>(
+    method: K,
+    ...given: Parameters<M[K]>
+  ): Promise<Awaited<ReturnType<M[K]>>> {
+    const called = this.#page.evaluate(
+      ([name, parameters]) =>
+        (globalThis as unknown as { bench: Methods }).bench[name]!(...(parameters as never[])),
+      [method, given] as const,
+    );
+    return within(patience, called as Promise<Awaited<ReturnType<M[K]>>>);
+  }
+
+  close(): Promise<void> {
+    return this.#page.close();
+  }
+}
+
+const patience = 120_000;
+
+async function within<T>(milliseconds: number, pending: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds / 1000} s.`)), milliseconds);
+  });
+  try {
+    return await Promise.race([pending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -30,17 +30,24 @@ export const jaxAutograd =
   (backend: JaxBackend): CreatePeer =>
   async (config, state): Promise<Peer> => {
     checkPeerNetwork(config);
-    if (!(await init(backend)).includes(backend)) throw new Error(`jax-js cannot start its ${backend} backend.`);
+    if (!(await init(backend)).includes(backend))
+      throw new Error(`jax-js cannot start its ${backend} backend.`);
     defaultDevice(backend);
     const { columns, cellsPerColumn, winners, encoderRate, errorClip, readout } = config;
     const cells = cellCount(config);
 
     // Every use of an array but its last is of a `ref`: jax-js counts references, and calls consume them.
-    const predict = (weights: Weights, predictive: np.Array, input: np.Array, wanted: np.Array, memory: {
-      mean: np.Array;
-      variance: np.Array;
-      statistics: np.Array;
-    }) => {
+    const predict = (
+      weights: Weights,
+      predictive: np.Array,
+      input: np.Array,
+      wanted: np.Array,
+      memory: {
+        mean: np.Array;
+        variance: np.Array;
+        statistics: np.Array;
+      },
+    ) => {
       const dense = (x: np.Array, layer: string) =>
         np.dot(x, weights[`${layer}.weight`]!).add(weights[`${layer}.bias`]!);
       const h1 = nn.relu(dense(input, 'encoder.0'));

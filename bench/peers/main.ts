@@ -20,13 +20,25 @@ const peers: Record<string, () => Promise<CreatePeer>> = {
 
 let peer: Peer | undefined;
 
+/** What the browser calls the thing that a backend computes on. */
+async function adapterOf(backend: string): Promise<string> {
+  if (backend.startsWith('webgpu')) {
+    const info = (await navigator.gpu?.requestAdapter())?.info;
+    return info?.description || info?.device || [info?.vendor, info?.architecture].filter(Boolean).join(' ');
+  }
+  if (!backend.startsWith('webgl')) return 'CPU';
+  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const names = context?.getExtension('WEBGL_debug_renderer_info');
+  return names ? String(context?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : 'WebGL';
+}
+
 /** What the benchmark calls from outside, in the page of one peer. */
 const bench = {
-  async open(name: string, network: unknown, seed: number): Promise<string> {
+  async open(name: string, network: unknown, seed: number): Promise<{ backend: string; adapter: string }> {
     const config = parseNetwork(network);
     const create = await peers[name]!();
     peer = await create(config, initialState(config, seed));
-    return peer.backend;
+    return { backend: peer.backend, adapter: await adapterOf(peer.backend) };
   },
   /** @returns seconds, from the first step's start to the last one's end */
   async run(rows: number[]): Promise<number> {

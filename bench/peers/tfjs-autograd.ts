@@ -30,7 +30,9 @@ export const tfjsAutograd =
     const previousPredictive = tf.variable(tf.zeros<tf.Rank.R2>([1, cells]), true, 'previous');
     const previousActive = tf.variable(tf.zeros<tf.Rank.R2>([1, cells]), false);
     // The memory is not on the way from active cells to the prediction; it learns by its earlier prediction alone.
-    const reached = [...weights].filter(([name]) => config.readout === 'predictive' || !name.startsWith('memory.'));
+    const reached = [...weights].filter(
+      ([name]) => config.readout === 'predictive' || !name.startsWith('memory.'),
+    );
     const learned = [...reached.map(([, variable]) => variable), previousPredictive];
     const evenGate = tf.fill([columns, cellsPerColumn], 1 / cellsPerColumn);
     const losses = new Losses();

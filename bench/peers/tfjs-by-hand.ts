@@ -57,7 +57,8 @@ export const tfjsByHand =
       const column = values.reshape([winners, 1]);
       const won = indices.reshape([winners]) as tf.Tensor1D;
       const places = tf.oneHot(won, columns).toFloat() as tf.Tensor2D;
-      const spread = (rows: tf.Tensor2D) => transposedProduct(places, rows).reshape([1, cells]) as tf.Tensor2D;
+      const spread = (rows: tf.Tensor2D) =>
+        transposedProduct(places, rows).reshape([1, cells]) as tf.Tensor2D;
 
       const predicted = previousPredictive.reshape([columns, cellsPerColumn]).gather(won) as tf.Tensor2D;
       const sum = predicted.sum(1, true);

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { DeepHtmError } from '../engine/errors.ts';
+import { type BenchArguments, benchUsage, parseBenchArguments, type Section } from './arguments.ts';
+import { launchBrowser, type Site, serveApp, serveEngine, servePeers } from './browser.ts';
+import { peersInstalled } from './browser-contestant.ts';
+import { latencyFigures } from './engine-contestant.ts';
+import type { Figure } from './figure.ts';
+import { goalsOf } from './goals.ts';
+import { pageFigures } from './page-figures.ts';
+import { type Row, race } from './race.ts';
+import { replaceBetween, resultText } from './report.ts';
+import { merged, type Results, readResults, writeResults } from './results.ts';
+import { engineRaces, networkRaces, peerRaces, pytorchRaces, type Race, sizeRaces } from './sections.ts';
+
+const root = import.meta.dirname;
+const resultFile = join(root, 'results/results.jsonl');
+const document = join(root, '../docs/performance.md');
+
+/** At least five measurements of each, long enough that starting them does not count. */
+const thorough = {
+  race: { rounds: 5, seconds: 0.8 },
+  counts: [1, 4, 16, 64],
+  page: { loads: 5, rounds: 5, seconds: 4 },
+};
+const quick: typeof thorough = {
+  race: { rounds: 5, seconds: 0.2 },
+  counts: [1, 4],
+  page: { loads: 1, rounds: 2, seconds: 2 },
+};
+
+async function measure({ only, quick: short }: BenchArguments): Promise<Results> {
+  const scale = short ? quick : thorough;
+  const rows: Row[] = [];
+  const figures: Figure[] = [];
+  const runRaces = async (races: readonly Race[]) => {
+    for (const { entries, options } of races) {
+      console.error(`measuring ${entries.map(({ id }) => id).join(', ')}`);
+      rows.push(...(await race(entries, { ...scale.race, ...options })));
+    }
+  };
+  const parts: Record<Section, () => Promise<void>> = {
+    engines: () => runRaces(engineRaces()),
+    networks: () => runRaces(networkRaces(scale.counts.filter(count => count > 1))),
+    sizes: () => runRaces(sizeRaces(short)),
+    peers: () =>
+      withBrowser([serveEngine, serveInstalledPeers], async (browser, [engine, peers]) =>
+        runRaces(peerRaces(browser, engine!, peers!)),
+      ),
+    pytorch: () => runRaces(pytorchRaces()),
+    async page() {
+      figures.push(...(await latencyFigures()));
+      await withBrowser([serveApp, serveEngine], async (browser, [app, engine]) => {
+        figures.push(...(await pageFigures(browser, app!, engine!, scale.page)));
+      });
+    },
+  };
+  for (const part of only) await parts[part]();
+  return { rows: onlyOnce(rows), figures };
+}
+
+/** Native C runs in every race; the first time counts. */
+const onlyOnce = (rows: readonly Row[]): Row[] =>
+  [...new Map([...rows].reverse().map(r => [r.id, r])).values()].reverse();
+
+async function withBrowser(
+  sites: readonly (() => Promise<Site>)[],
+  use: (browser: Browser, urls: string[]) => Promise<void>,
+): Promise<void> {
+  const served: Site[] = [];
+  let browser: Browser | undefined;
+  try {
+    for (const serve of sites) served.push(await serve());
+    browser = await launchBrowser();
+    await use(
+      browser,
+      served.map(site => site.url),
+    );
+  } finally {
+    await browser?.close();
+    for (const site of served) await site.close();
+  }
+}
+
+async function serveInstalledPeers(): Promise<Site> {
+  if (!peersInstalled()) {
+    console.error('Installing the peers into bench/node_modules.');
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const installed = spawnSync(npm, ['ci', '--ignore-scripts'], { cwd: root, stdio: 'inherit' });
+    if (installed.status !== 0)
+      throw new Error('The peers could not be installed: run "npm ci" in bench/, or leave --only peers out.');
+  }
+  return servePeers();
+}
+
+function writeDocument(results: Results): void {
+  const text = resultText(results, goalsOf(results.rows, results.figures), 'hardware');
+  writeFileSync(document, replaceBetween(readFileSync(document, 'utf8'), 'results', text));
+}
+
+async function main(): Promise<void> {
+  const args = parseBenchArguments(process.argv.slice(2));
+  if (args === 'help') {
+    console.log(benchUsage);
+    return;
+  }
+  if (args.render) {
+    writeDocument(readResults(resultFile));
+    return;
+  }
+  const results = await measure(args);
+  const goals = goalsOf(results.rows, results.figures);
+  console.log(`${availableParallelism()} cores\n\n${resultText(results, goals, 'all')}`);
+  if (args.quick) return;
+  const all = merged(readResults(resultFile), results);
+  writeResults(resultFile, all);
+  writeDocument(all);
+  console.log(`\nWritten to ${resultFile} and ${document}`);
+}
+
+try {
+  await main();
+  // Browsers and Dawn may keep the process alive.
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof DeepHtmError ? `${error.name}: ${error.message}` : error);
+  process.exit(1);
+}
