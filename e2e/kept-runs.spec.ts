@@ -169,9 +169,9 @@ test('without room for a run, or where nothing can be kept, training goes on and
   const blocked = await browser.newContext();
   const none = 'Object.defineProperty(globalThis, "indexedDB", { value: undefined });';
   await blocked.addInitScript(none);
-  await blocked.route(/training\.worker-.*\.js$/, async route => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${none}\n${await response.text()}` });
+  await blocked.route('**/training.worker-*.js', async route => {
+    const script = await (await route.fetch()).text();
+    await route.fulfill({ body: `${none}\n${script}`, contentType: 'text/javascript' });
   });
   const other = new Playground(await blocked.newPage());
   await other.open(small(4));

@@ -14,7 +14,7 @@ const keepMilliseconds = 2000;
 const bytesPerMillisecond = 1500;
 /** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
 const mostCheckpointBytes = 200e6;
-const longestPause = 60_000;
+const longestPause = 15_000;
 /** A page that is going away may still hold its run for a moment. */
 const patience = 2000;
 
