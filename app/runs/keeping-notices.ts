@@ -10,7 +10,7 @@ export function notStored({ name, message, needed, usage }: NotStored): Notice {
       id: 'keeping',
       tone: 'info',
       title: 'Runs are not kept in this browser',
-      text: `It lets this page store nothing, as in some private windows or where site data are blocked: ${message.replace(/\.?$/, '.')} Training goes on, but a reload starts again from step 0. Download the weights to keep them.`,
+      text: `It lets this page store nothing (${message.replace(/\.$/, '')}), as in some private windows or where site data are blocked. Training goes on, but a reload starts again from step 0. Download the weights to keep them.`,
     };
   const used = usage === null ? '' : `, and ${formatBytes(usage)} are in use`;
   return {

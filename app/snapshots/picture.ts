@@ -1,8 +1,7 @@
 import { hasPeriod } from '../../engine/data/signal.ts';
 import type { Milestone } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import { defaultPreset, presets } from '../../engine/model/presets.ts';
-import { differingPaths } from '../../engine/model/settings.ts';
+import { nearestPreset } from '../address/nearest-preset.ts';
 import { formatCount } from '../charts/figures.ts';
 import { paintCame, paintExpected, paintMiss } from '../charts/raster-plot.ts';
 import { type Surface, waveLines } from '../charts/wave-plot.ts';
@@ -20,12 +19,7 @@ const cellFoot = 46;
 
 /** The run in a line: its preset, seed and signal. */
 export function captionOf(settings: Settings): string {
-  const changes = (from: Settings) => differingPaths(from, settings).filter(path => path !== 'seed').length;
-  const nearest = presets.reduce(
-    (best, preset) => (changes(preset.settings) < changes(best.settings) ? preset : best),
-    defaultPreset,
-  );
-  const changed = changes(nearest.settings);
+  const { preset: nearest, changed } = nearestPreset(settings);
   const name =
     changed === 0
       ? nearest.label

@@ -196,7 +196,8 @@ export class RunStore {
     return result;
   }
 
-  #open(): Promise<IDBPDatabase<Schema>> {
+  async #open(): Promise<IDBPDatabase<Schema>> {
+    if (!globalThis.indexedDB) throw new Error('it has no database for pages');
     const forget = () => {
       this.#database = null;
     };
