@@ -43,7 +43,6 @@ export const lookAtMilestone = (step: number): void =>
 
 /** All views show the present step again. */
 export function backToNow(): void {
-  wanted = null;
   if (get().at !== null) show(newest.end, null);
 }
 
@@ -61,23 +60,31 @@ export function keepMilestone(step: number): void {
 
 /** What came after `step` did not happen, or all is of another run. */
 export function forgetMoments(after: number): void {
+  wanted = null;
   backToNow();
   for (const step of atMilestones.keys()) if (step > after) atMilestones.delete(step);
   set({ milestones: [...atMilestones.keys()], exact: null });
 }
 
+/** The run has gone on: what was run again of it ends too early now. */
+export function stepsCame(): void {
+  backToNow();
+  if (get().exact !== null) set({ exact: null });
+}
+
 /** Training has begun or ended. */
 export function trainingChanged(playing: boolean): void {
   if (playing) backToNow();
-  else wanted?.();
+  const look = wanted;
   wanted = null;
   set({ exact: null });
+  if (!playing) look?.();
 }
 
 function whenPaused(look: () => void): void {
   if (useRun.getState().status === 'playing') {
     if (!wanted) pause();
-    wanted = look;
+    wanted = () => whenPaused(look);
   } else {
     prepareLookingBack();
     look();

@@ -18,7 +18,7 @@ import { DrawTimer, useDrawRate } from './draw-rate.ts';
 import { hearInspection } from './inspections.ts';
 import { heardNotStored, heardStored, useKept } from './kept.ts';
 import { announceLiveChange, live, newest } from './live.ts';
-import { backToNow, forgetMoments, keepMilestone, trainingChanged, useMoment } from './moment.ts';
+import { forgetMoments, keepMilestone, stepsCame, trainingChanged, useMoment } from './moment.ts';
 import { dismiss, goBack, notify, pin, type RunState, useRun } from './run.ts';
 import { hearCloseUp, leaveStage } from './slow-motion.ts';
 
@@ -85,7 +85,7 @@ const handlers: Handlers = {
   progress: ({ step, tail, summary, stepsPerSecond, history }) => {
     if (tail) {
       newest.push(tail);
-      backToNow();
+      stepsCame();
     }
     const now = performance.now();
     undrawn = { ...undrawn, step, summary, stepsPerSecond, ...(history ? { history } : {}) };
@@ -135,10 +135,12 @@ const handlers: Handlers = {
   },
 
   frame: ({ frame, at }) => {
-    const past = useMoment.getState().at !== null;
+    const { at: wanted } = useMoment.getState();
+    // While a person drags through the past, steps on the way are shown too; they never replace the one that is wanted.
+    const onTheWay = wanted !== null && at !== null && live.frame?.step !== wanted;
     // In slow motion the step is told from its close-up; only a newly pinned column is new.
     if (frame && live.overlay && live.frame) live.frame = { ...live.frame, column: frame.column };
-    else if (frame && past === (at !== null)) live.frame = frame;
+    else if (frame && (at === wanted || onTheWay)) live.frame = frame;
     frameCame();
     announceLiveChange();
   },

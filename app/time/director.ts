@@ -49,6 +49,10 @@ function showPhase(index: number): void {
   });
   announceLiveChange();
   const { playing, secondsPerPhase } = useSlowMotion.getState();
-  if (playing)
-    timer = setTimeout(() => useSlowMotion.getState().playing && nextPhase(), 1000 * secondsPerPhase);
+  // Who has asked for less motion meanwhile goes on by button.
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) useSlowMotion.setState({ playing: false });
+  else if (playing)
+    timer = setTimeout(() => {
+      if (useSlowMotion.getState().playing) void nextPhase();
+    }, 1000 * secondsPerPhase);
 }

@@ -48,7 +48,7 @@ function PlayControls() {
         <button
           type="button"
           className="button button-primary transport-play"
-          disabled={!standing || still}
+          disabled={!standing || (still && !playing)}
           onClick={togglePlay}
         >
           {playing ? <Pause size={17} aria-hidden /> : <Play size={17} aria-hidden />}

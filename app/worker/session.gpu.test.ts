@@ -155,3 +155,30 @@ it('frames come from the step that they name, while it trains', async () => {
     if (step > 0) expect(tensors.get('activity.input')![0]).toBe(inputs.get(step));
   expect(frames.at(-1)!.step).toBeGreaterThan(0);
 });
+
+it('runs the past again on the GPU, to the last bit, and tells a step closely', async () => {
+  const { send, next, of, open } = begin(gpu);
+  await open();
+  const ask = async (at: number | null) => {
+    const came = next(r => r.kind === 'frame' && r.at === at);
+    await send({ kind: 'frame', at });
+    await came;
+    return of('frame').at(-1)!.frame!;
+  };
+  await send({ kind: 'step', count: 12 });
+  const then = await ask(null);
+  await send({ kind: 'step', count: 8 });
+  const recalled = next(r => r.kind === 'recalled');
+  await send({ kind: 'recall' });
+  await recalled;
+  expect(of('recalled')).toEqual([{ kind: 'recalled', exact: true }]);
+  expect(await ask(12)).toEqual(then);
+
+  await send({ kind: 'closeUp' });
+  const { frame, changes, errors } = of('closeUp')[0]!.closeUp;
+  expect(frame.step).toBe(21);
+  const winners = [...frame.tensors.get('activity.winners')!].sort((a, b) => a - b);
+  const moved = (values: Float32Array) => [...values.keys()].filter(i => values[i] !== 0);
+  expect(moved(changes!.find(change => change.name === 'pooler.weight')!.byUnit)).toEqual(winners);
+  expect(moved(errors!.get('pooler')!)).toEqual(winners);
+});
