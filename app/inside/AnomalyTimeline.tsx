@@ -79,7 +79,7 @@ export function AnomalyTimeline() {
     <Panel
       className="inside-panel"
       title="Error and anomaly"
-      subtitle="Anomaly is the share of winning columns that no cell had predicted. It should fall while the network learns, and jump when the signal does what it never did."
+      subtitle="Anomaly: the share of winning columns that no cell had predicted. It falls as the network learns, and jumps at what is new."
     >
       <p className="inside-figures">
         <span className="anomaly-error">

@@ -89,7 +89,7 @@ export function ColumnUse() {
     <Panel
       className="inside-panel"
       title="Duty cycles and entropy"
-      subtitle="Above, how often each column won lately, the busiest first. Below, how even that is: 1 if all win alike, lower if few do everything."
+      subtitle="Above, how often each column won lately, the busiest first. Below, how evenly over the run: 1 if all win alike."
     >
       <p className="inside-figures">
         <span className="use-entropy">

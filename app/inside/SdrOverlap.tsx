@@ -89,7 +89,7 @@ export function SdrOverlap() {
     <Panel
       className="inside-panel"
       title="Overlap with now"
-      subtitle="How much of what is active now was active before. A peak is a moment that the network knows again: cells peak only where what came before was alike, too."
+      subtitle="How much of what is active now was active before. Columns peak where the input is alike, cells only where its past is, too."
       actions={
         <Segmented
           label="Steps back"
@@ -109,7 +109,7 @@ export function SdrOverlap() {
             </span>
             {again === null ? null : (
               <span>
-                Most alike again after <strong>{formatCount(again)}</strong>
+                Most alike again after <strong>{formatCount(again)}</strong> steps
               </span>
             )}
           </>

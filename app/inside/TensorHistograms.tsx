@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { formatCount, formatError, formatShare } from '../charts/figures.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useDrawing } from '../shared/canvas.ts';
+import { locale } from '../shared/locale.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
 import type { TensorSpread } from '../worker/inspection-views.ts';
@@ -9,6 +10,8 @@ import { paintHistogram } from './histogram-paint.ts';
 import { useInspection } from './inspected.ts';
 
 const milliseconds = 2000;
+/** 1.6M: large sizes need not be exact. */
+const compact = new Intl.NumberFormat([...locale], { notation: 'compact', maximumFractionDigits: 1 });
 
 /** How the values of every learned tensor are spread, and how they have moved since the start. */
 export function TensorHistograms() {
@@ -65,15 +68,17 @@ function TensorHistogram({ spread }: { spread: TensorSpread }) {
   return (
     <figure className="histogram">
       <figcaption>
-        <strong>{name}</strong> <span>{formatCount(size)}</span>
+        <strong>{name}</strong> <span>{compact.format(size)}</span>
       </figcaption>
       <canvas ref={canvas} role="img" aria-label={summary} />
       <dl>
         <div>
           <dt>mean</dt>
-          <dd>
-            {formatError(mean).replace('-', '−')} ± {formatError(deviation)}
-          </dd>
+          <dd>{formatError(mean).replace('-', '−')}</dd>
+        </div>
+        <div>
+          <dt>deviation</dt>
+          <dd>{formatError(deviation)}</dd>
         </div>
         <div>
           <dt>largest</dt>

@@ -109,7 +109,7 @@ function OneChannel() {
     <Panel
       className="inside-panel"
       title={title}
-      subtitle="How each column (a row) scores over the input: brighter is higher, outlined where it wins. A learned encoder is a staircase, with a step for every stretch of the input."
+      subtitle="Each row is a column and its score over the input, the stronger the higher; orange where it wins. A learned encoder is an even staircase."
       actions={
         <Segmented
           label="Columns shown"

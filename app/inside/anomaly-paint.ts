@@ -53,7 +53,7 @@ export function timelineOf(points: readonly HistoryPoint[], live: LiveSteps, win
   };
 }
 
-const room = { left: 44, right: 12, top: 18, gap: 14, across: 18, bottom: 20 };
+const room = { left: 44, right: 12, top: 18, gap: 20, across: 18, bottom: 20 };
 
 export interface TimelineBoxes {
   readonly runError: Box;

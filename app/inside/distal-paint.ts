@@ -124,16 +124,18 @@ function paintLegend(
   ends: ReturnType<typeof endsOf>,
 ): void {
   const y = box.height + 14;
-  const [left, width, stripes] = [72, Math.min(160, box.width / 3), 40];
+  context.font = plotFont;
+  const least = `inhibits ${formatFine(-most)}`;
+  const left = context.measureText(least).width + 6;
+  const [width, stripes] = [Math.min(160, box.width / 3), 40];
   for (let i = 0; i < stripes; i++) {
     context.fillStyle = divergingColor((2 * (i + 0.5)) / stripes - 1, ends);
     context.fillRect(left + (i * width) / stripes, y, width / stripes + 0.5, 10);
   }
-  context.font = plotFont;
   context.fillStyle = color('--text-muted');
   context.textBaseline = 'middle';
   context.textAlign = 'right';
-  context.fillText(`inhibits ${formatFine(-most)}`, left - 6, y + 5);
+  context.fillText(least, left - 6, y + 5);
   context.textAlign = 'left';
   context.fillText(`${formatFine(most)} excites`, left + width + 6, y + 5);
 }

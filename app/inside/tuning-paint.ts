@@ -87,21 +87,17 @@ export function paintTuning(surface: Surface, box: Box, view: TuningView, presen
   context.setLineDash([]);
 }
 
-/** The edges of what each column wins, drawn as a contour around all of it. */
+/** Marks what each column wins. */
 function paintWins({ context, color }: Surface, box: Box, { sheet, rows }: TuningView): void {
   const count = sheet.input.length;
-  const won = (row: number, n: number) =>
-    row >= 0 && row < rows.length && n >= 0 && n < count && sheet.wins[rows[row]! * count + n] === 1;
-  const x = (n: number) => Math.round(box.x + (n / count) * box.width);
+  const x = (n: number) => box.x + (n / count) * box.width;
   const y = (row: number) => Math.round(box.y + (row / rows.length) * box.height);
-  const high = box.height / rows.length;
-  context.fillStyle = color('--text');
-  for (let row = 0; row < rows.length; row++)
-    for (let n = 0; n <= count; n++) {
-      if (won(row, n) !== won(row, n - 1)) context.fillRect(x(n) - 0.5, y(row), 1.25, y(row + 1) - y(row));
-      if (high >= 4 && n < count && won(row, n) !== won(row - 1, n))
-        context.fillRect(x(n), y(row) - 0.5, x(n + 1) - x(n), 1);
-    }
+  context.fillStyle = color('--cell-burst');
+  rows.forEach((column, row) => {
+    const high = Math.max(y(row + 1) - y(row), 1);
+    for (let n = 0; n < count; n++)
+      if (sheet.wins[column * count + n]) context.fillRect(x(n), y(row), box.width / count + 0.5, high);
+  });
 }
 
 /** What lies under a point. */
