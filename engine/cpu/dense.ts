@@ -54,7 +54,8 @@ export class DenseLayer implements Layer {
   /** Under an optimiser that remembers, [in][out]. One output's weights are a row to it, for then all of them move. */
   private readonly ruled: RuledMatrix | null = null;
   private readonly ruledBias: RuledMatrix | null = null; // [1][out]
-  private readonly gradient: FloatArray; // [out], of a row; empty when unused
+  /** Of a row, from all terms. [out]; empty when unused */
+  private readonly gradient: Vector;
 
   /** `earlier` adds terms to the gradient that belong to the input and the output of an earlier step. */
   constructor(
@@ -77,7 +78,8 @@ export class DenseLayer implements Layer {
     this.kernels = workspace.kernels;
     this.weights = workspace.floats(inputs * outputs);
     this.bias = workspace.floats(outputs);
-    this.gradient = workspace.sums(history ? outputs : 0);
+    const length = history ? outputs : 0;
+    this.gradient = { values: workspace.sums(length), support: workspace.indices(0), count: length };
 
     const stored = [
       this.matrixTensor(`${name}.weight`, this.weights),
@@ -170,16 +172,16 @@ export class DenseLayer implements Layer {
 
   private updateByRule(ruled: RuledMatrix, ruledBias: RuledMatrix, context: StepContext): void {
     const { terms, kernels, input, gradient } = this;
-    const delta = this.output.gradient.values;
+    const delta = this.output.gradient;
     // Steps that were missed are known for so long.
     if (ruled.history.done % (RuleHistory.length / 2) === 0) this.settle(null);
     ruled.share = this.share(context.live);
     ruledBias.share = ruled.share * (isSlow(this.part) ? 1 : context.live.biasRate);
-    if (ruled.width !== this.bias.length) kernels.moveRow(ruled, 0, delta[0]!, input.value.values);
+    if (ruled.width !== this.bias.length) kernels.moveRow(ruled, 0, delta.values[0]!, input.value);
     else if (terms.length === 1) kernels.moveRows(ruled, input.value, delta);
     else this.moveRowsOfAllTerms(ruled);
-    gradient.fill(0);
-    for (const term of terms) kernels.addScaled(gradient, term.delta, 1);
+    gradient.values.fill(0);
+    for (const term of terms) kernels.addScaled(gradient.values, term.delta, 1);
     kernels.moveRow(ruledBias, 0, 1, gradient);
   }
 
@@ -191,10 +193,10 @@ export class DenseLayer implements Layer {
       for (let n = 0; n < input.count; n++) {
         const row = input.support[n]!;
         if (ruled.seen[row] === after) continue;
-        gradient.fill(0);
+        gradient.values.fill(0);
         for (const term of terms) {
           const x = term.input.values[row]!;
-          if (x !== 0) kernels.addScaled(gradient, term.delta, x);
+          if (x !== 0) kernels.addScaled(gradient.values, term.delta, x);
         }
         kernels.moveRow(ruled, row, 1, gradient);
       }

@@ -18,9 +18,9 @@ const matrixOf = (rule: RuleName) => {
   matrix.slots.m.fill(0.5);
   matrix.slots.v.fill(0.5);
   matrix.stirred.fill(1);
-  const step = (kernels = workspace.kernels) => {
+  const step = ({ kernels } = workspace) => {
     history.begin(context);
-    kernels.moveRow(matrix, 0, 0, Float32Array.of(0));
+    kernels.moveRow(matrix, 0, 0, { values: Float32Array.of(0), support: Int32Array.of(0), count: 1 });
     history.done++;
     return matrix.stirred[0];
   };

@@ -81,17 +81,17 @@ class PlainKernels implements Kernels {
 
   beginStep(): void {}
 
-  moveRows(matrix: RuledMatrix, { values, support, count }: Vector, delta: FloatArray): void {
+  moveRows(matrix: RuledMatrix, { values, support, count }: Vector, delta: Vector): void {
     for (let n = 0; n < count; n++) {
       const row = support[n]!;
       if (values[row] !== 0) this.moveRow(matrix, row, values[row]!, delta);
     }
   }
 
-  moveRow(matrix: RuledMatrix, row: number, factor: number, delta: FloatArray): void {
+  moveRow(matrix: RuledMatrix, row: number, factor: number, delta: Vector): void {
     const { history, width, seen, stirred } = matrix;
     this.settleRow(matrix, row);
-    stirred[row] = Number(rules[history.rule](matrix, row * width, history.done, factor, delta));
+    stirred[row] = Number(rules[history.rule](matrix, row * width, history.done, factor, delta.values));
     seen[row] = history.done + 1;
   }
 

@@ -42,9 +42,9 @@ export interface Kernels {
   /** Tells of the step that the rule is about to make. */
   beginStep(history: RuleHistory): void;
   /** Moves the rows in x's support by the gradient x_i * delta, and makes up for steps that they missed. */
-  moveRows(matrix: RuledMatrix, x: Vector, delta: FloatArray): void;
+  moveRows(matrix: RuledMatrix, x: Vector, delta: Vector): void;
   /** The same for one row, by factor * delta. */
-  moveRow(matrix: RuledMatrix, row: number, factor: number, delta: FloatArray): void;
+  moveRow(matrix: RuledMatrix, row: number, factor: number, delta: Vector): void;
   /** Makes up for the steps that rows missed: those in x's support, or all. */
   settle(matrix: RuledMatrix, x: Vector | null): void;
 }

@@ -17,7 +17,8 @@ const cases: Partial<NetworkConfig>[] = [
   { encoder: [45], columns: 43, winners: 6, decoder: [71, 38] },
   { readout: 'active', unroll: 0 },
   { unroll: 3, conscience: 0.3, prediction: 'change', ...normalised },
-  { homeostasis: 'boost', boostStrength: 2, winnerActivation: 'thresholded' },
+  { winnerActivation: 'thresholded' },
+  { homeostasis: 'boost', boostStrength: 2 },
   { homeostasis: 'none', cellsPerColumn: 1 },
 ];
 

@@ -17,6 +17,7 @@ type Exports = Record<
   | 'normalise'
   | 'passBack'
   | 'passBackAndDescend'
+  | 'prepare'
   | 'setRings'
   | 'setRule'
   | 'settleRows'
@@ -49,10 +50,11 @@ class WasmKernels implements Kernels {
   private readonly spare: Float32Array;
   private history: RuleHistory | null = null;
 
-  /** `spare` has 16 entries. */
+  /** `spare` has `spareLength` entries. */
   constructor(loops: Exports, spare: Float32Array) {
     this.loops = loops;
     this.spare = spare;
+    loops.prepare(spare.byteOffset + 64);
   }
 
   affine(y: Vector, weights: FloatArray, bias: FloatArray, x: Vector, relu: boolean): void {
@@ -186,7 +188,7 @@ class WasmKernels implements Kernels {
   moveRows(
     { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
     x: Vector,
-    delta: FloatArray,
+    delta: Vector,
   ): void {
     this.loops.moveRows(
       ruleNumbers[history.rule],
@@ -200,7 +202,9 @@ class WasmKernels implements Kernels {
       x.values.byteOffset,
       x.support.byteOffset,
       x.count,
-      delta.byteOffset,
+      delta.values.byteOffset,
+      delta.support.byteOffset,
+      delta.count,
       share,
     );
   }
@@ -209,7 +213,7 @@ class WasmKernels implements Kernels {
     { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
     row: number,
     factor: number,
-    delta: FloatArray,
+    delta: Vector,
   ): void {
     this.loops.moveRow(
       ruleNumbers[history.rule],
@@ -222,7 +226,9 @@ class WasmKernels implements Kernels {
       history.done,
       row,
       factor,
-      delta.byteOffset,
+      delta.values.byteOffset,
+      delta.support.byteOffset,
+      delta.count,
       share,
     );
   }
@@ -256,7 +262,8 @@ class Places {
   }
 }
 
-const spareLength = 16;
+/** 64 bytes for what a row has left over, and 256 for a table. */
+const spareLength = 80;
 
 /**
  * A float32 workspace in WebAssembly memory of the size that `build` needs: it is called once to learn that size, with

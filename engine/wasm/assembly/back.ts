@@ -27,66 +27,39 @@ export function descend(
     }
     return;
   }
-  const lanes = row & ~(<usize>15);
-  const pairs = row & ~(<usize>31);
   let at = support;
-  for (; at + 16 <= end; at += 16) {
-    const i0 = <usize>load<u32>(at);
-    const i1 = <usize>load<u32>(at, 4);
-    const i2 = <usize>load<u32>(at, 8);
-    const i3 = <usize>load<u32>(at, 12);
-    const y0: f32 = rate * load<f32>(x + (i0 << 2));
-    const y1: f32 = rate * load<f32>(x + (i1 << 2));
-    const y2: f32 = rate * load<f32>(x + (i2 << 2));
-    const y3: f32 = rate * load<f32>(x + (i3 << 2));
-    const x0 = f32x4.splat(y0);
-    const x1 = f32x4.splat(y1);
-    const x2 = f32x4.splat(y2);
-    const x3 = f32x4.splat(y3);
-    let r0 = weights + i0 * row;
-    let r1 = weights + i1 * row;
-    let r2 = weights + i2 * row;
-    let r3 = weights + i3 * row;
-    let d = delta;
-    for (const stop = delta + pairs; d < stop; d += 32) {
-      const e = v128.load(d);
-      const f = v128.load(d, 16);
-      v128.store(r0, f32x4.sub(v128.load(r0), f32x4.mul(x0, e)));
-      v128.store(r0, f32x4.sub(v128.load(r0, 16), f32x4.mul(x0, f)), 16);
-      v128.store(r1, f32x4.sub(v128.load(r1), f32x4.mul(x1, e)));
-      v128.store(r1, f32x4.sub(v128.load(r1, 16), f32x4.mul(x1, f)), 16);
-      v128.store(r2, f32x4.sub(v128.load(r2), f32x4.mul(x2, e)));
-      v128.store(r2, f32x4.sub(v128.load(r2, 16), f32x4.mul(x2, f)), 16);
-      v128.store(r3, f32x4.sub(v128.load(r3), f32x4.mul(x3, e)));
-      v128.store(r3, f32x4.sub(v128.load(r3, 16), f32x4.mul(x3, f)), 16);
-      r0 += 32;
-      r1 += 32;
-      r2 += 32;
-      r3 += 32;
+  if ((row & 31) === 0)
+    for (; at + 16 <= end; at += 16) {
+      const i0 = <usize>load<u32>(at);
+      const i1 = <usize>load<u32>(at, 4);
+      const i2 = <usize>load<u32>(at, 8);
+      const i3 = <usize>load<u32>(at, 12);
+      const x0 = f32x4.splat(rate * load<f32>(x + (i0 << 2)));
+      const x1 = f32x4.splat(rate * load<f32>(x + (i1 << 2)));
+      const x2 = f32x4.splat(rate * load<f32>(x + (i2 << 2)));
+      const x3 = f32x4.splat(rate * load<f32>(x + (i3 << 2)));
+      let r0 = weights + i0 * row;
+      let r1 = weights + i1 * row;
+      let r2 = weights + i2 * row;
+      let r3 = weights + i3 * row;
+      let d = delta;
+      for (const stop = delta + row; d < stop; d += 32) {
+        const e = v128.load(d);
+        const f = v128.load(d, 16);
+        v128.store(r0, f32x4.sub(v128.load(r0), f32x4.mul(x0, e)));
+        v128.store(r0, f32x4.sub(v128.load(r0, 16), f32x4.mul(x0, f)), 16);
+        v128.store(r1, f32x4.sub(v128.load(r1), f32x4.mul(x1, e)));
+        v128.store(r1, f32x4.sub(v128.load(r1, 16), f32x4.mul(x1, f)), 16);
+        v128.store(r2, f32x4.sub(v128.load(r2), f32x4.mul(x2, e)));
+        v128.store(r2, f32x4.sub(v128.load(r2, 16), f32x4.mul(x2, f)), 16);
+        v128.store(r3, f32x4.sub(v128.load(r3), f32x4.mul(x3, e)));
+        v128.store(r3, f32x4.sub(v128.load(r3, 16), f32x4.mul(x3, f)), 16);
+        r0 += 32;
+        r1 += 32;
+        r2 += 32;
+        r3 += 32;
+      }
     }
-    for (const stop = delta + lanes; d < stop; d += 16) {
-      const e = v128.load(d);
-      v128.store(r0, f32x4.sub(v128.load(r0), f32x4.mul(x0, e)));
-      v128.store(r1, f32x4.sub(v128.load(r1), f32x4.mul(x1, e)));
-      v128.store(r2, f32x4.sub(v128.load(r2), f32x4.mul(x2, e)));
-      v128.store(r3, f32x4.sub(v128.load(r3), f32x4.mul(x3, e)));
-      r0 += 16;
-      r1 += 16;
-      r2 += 16;
-      r3 += 16;
-    }
-    for (const stop = delta + row; d < stop; d += 4) {
-      const e = load<f32>(d);
-      store<f32>(r0, load<f32>(r0) - y0 * e);
-      store<f32>(r1, load<f32>(r1) - y1 * e);
-      store<f32>(r2, load<f32>(r2) - y2 * e);
-      store<f32>(r3, load<f32>(r3) - y3 * e);
-      r0 += 4;
-      r1 += 4;
-      r2 += 4;
-      r3 += 4;
-    }
-  }
   for (; at < end; at += 4) {
     const i = <usize>load<u32>(at);
     addRow(weights + i * row, delta, width, -rate * load<f32>(x + (i << 2)));
@@ -128,124 +101,70 @@ export function passBackAndDescend(
     }
     return;
   }
-  const lanes = row & ~(<usize>15);
-  const pairs = row & ~(<usize>31);
   let at = end;
-  for (; at - 16 >= support; ) {
-    at -= 16;
-    const i0 = <usize>load<u32>(at);
-    const i1 = <usize>load<u32>(at, 4);
-    const i2 = <usize>load<u32>(at, 8);
-    const i3 = <usize>load<u32>(at, 12);
-    const y0: f32 = rate * load<f32>(x + (i0 << 2));
-    const y1: f32 = rate * load<f32>(x + (i1 << 2));
-    const y2: f32 = rate * load<f32>(x + (i2 << 2));
-    const y3: f32 = rate * load<f32>(x + (i3 << 2));
-    const x0 = f32x4.splat(y0);
-    const x1 = f32x4.splat(y1);
-    const x2 = f32x4.splat(y2);
-    const x3 = f32x4.splat(y3);
-    let r0 = weights + i0 * row;
-    let r1 = weights + i1 * row;
-    let r2 = weights + i2 * row;
-    let r3 = weights + i3 * row;
-    let a0 = f32x4.splat(0);
-    let a1 = a0;
-    let a2 = a0;
-    let a3 = a0;
-    let d = delta;
-    for (const stop = delta + pairs; d < stop; d += 32) {
-      const e = v128.load(d);
-      const f = v128.load(d, 16);
-      let w0 = v128.load(r0);
-      a0 = f32x4.add(a0, f32x4.mul(e, w0));
-      v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, e)));
-      w0 = v128.load(r0, 16);
-      a0 = f32x4.add(a0, f32x4.mul(f, w0));
-      v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, f)), 16);
-      let w1 = v128.load(r1);
-      a1 = f32x4.add(a1, f32x4.mul(e, w1));
-      v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, e)));
-      w1 = v128.load(r1, 16);
-      a1 = f32x4.add(a1, f32x4.mul(f, w1));
-      v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, f)), 16);
-      let w2 = v128.load(r2);
-      a2 = f32x4.add(a2, f32x4.mul(e, w2));
-      v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, e)));
-      w2 = v128.load(r2, 16);
-      a2 = f32x4.add(a2, f32x4.mul(f, w2));
-      v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, f)), 16);
-      let w3 = v128.load(r3);
-      a3 = f32x4.add(a3, f32x4.mul(e, w3));
-      v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, e)));
-      w3 = v128.load(r3, 16);
-      a3 = f32x4.add(a3, f32x4.mul(f, w3));
-      v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, f)), 16);
-      r0 += 32;
-      r1 += 32;
-      r2 += 32;
-      r3 += 32;
+  if ((row & 31) === 0)
+    for (; at - 16 >= support; ) {
+      at -= 16;
+      const i0 = <usize>load<u32>(at);
+      const i1 = <usize>load<u32>(at, 4);
+      const i2 = <usize>load<u32>(at, 8);
+      const i3 = <usize>load<u32>(at, 12);
+      const x0 = f32x4.splat(rate * load<f32>(x + (i0 << 2)));
+      const x1 = f32x4.splat(rate * load<f32>(x + (i1 << 2)));
+      const x2 = f32x4.splat(rate * load<f32>(x + (i2 << 2)));
+      const x3 = f32x4.splat(rate * load<f32>(x + (i3 << 2)));
+      let r0 = weights + i0 * row;
+      let r1 = weights + i1 * row;
+      let r2 = weights + i2 * row;
+      let r3 = weights + i3 * row;
+      let a0 = f32x4.splat(0);
+      let a1 = a0;
+      let a2 = a0;
+      let a3 = a0;
+      let d = delta;
+      for (const stop = delta + row; d < stop; d += 32) {
+        const e = v128.load(d);
+        const f = v128.load(d, 16);
+        let w0 = v128.load(r0);
+        a0 = f32x4.add(a0, f32x4.mul(e, w0));
+        v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, e)));
+        w0 = v128.load(r0, 16);
+        a0 = f32x4.add(a0, f32x4.mul(f, w0));
+        v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, f)), 16);
+        let w1 = v128.load(r1);
+        a1 = f32x4.add(a1, f32x4.mul(e, w1));
+        v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, e)));
+        w1 = v128.load(r1, 16);
+        a1 = f32x4.add(a1, f32x4.mul(f, w1));
+        v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, f)), 16);
+        let w2 = v128.load(r2);
+        a2 = f32x4.add(a2, f32x4.mul(e, w2));
+        v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, e)));
+        w2 = v128.load(r2, 16);
+        a2 = f32x4.add(a2, f32x4.mul(f, w2));
+        v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, f)), 16);
+        let w3 = v128.load(r3);
+        a3 = f32x4.add(a3, f32x4.mul(e, w3));
+        v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, e)));
+        w3 = v128.load(r3, 16);
+        a3 = f32x4.add(a3, f32x4.mul(f, w3));
+        v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, f)), 16);
+        r0 += 32;
+        r1 += 32;
+        r2 += 32;
+        r3 += 32;
+      }
+      add(gradient, i0, total(a0));
+      add(gradient, i1, total(a1));
+      add(gradient, i2, total(a2));
+      add(gradient, i3, total(a3));
     }
-    for (const stop = delta + lanes; d < stop; d += 16) {
-      const e = v128.load(d);
-      const w0 = v128.load(r0);
-      a0 = f32x4.add(a0, f32x4.mul(e, w0));
-      v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, e)));
-      const w1 = v128.load(r1);
-      a1 = f32x4.add(a1, f32x4.mul(e, w1));
-      v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, e)));
-      const w2 = v128.load(r2);
-      a2 = f32x4.add(a2, f32x4.mul(e, w2));
-      v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, e)));
-      const w3 = v128.load(r3);
-      a3 = f32x4.add(a3, f32x4.mul(e, w3));
-      v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, e)));
-      r0 += 16;
-      r1 += 16;
-      r2 += 16;
-      r3 += 16;
-    }
-    let s0 = total(a0);
-    let s1 = total(a1);
-    let s2 = total(a2);
-    let s3 = total(a3);
-    for (const stop = delta + row; d < stop; d += 4) {
-      const e = load<f32>(d);
-      const w0 = load<f32>(r0);
-      s0 += e * w0;
-      store<f32>(r0, w0 - y0 * e);
-      const w1 = load<f32>(r1);
-      s1 += e * w1;
-      store<f32>(r1, w1 - y1 * e);
-      const w2 = load<f32>(r2);
-      s2 += e * w2;
-      store<f32>(r2, w2 - y2 * e);
-      const w3 = load<f32>(r3);
-      s3 += e * w3;
-      store<f32>(r3, w3 - y3 * e);
-      r0 += 4;
-      r1 += 4;
-      r2 += 4;
-      r3 += 4;
-    }
-    add(gradient, i0, s0);
-    add(gradient, i1, s1);
-    add(gradient, i2, s2);
-    add(gradient, i3, s3);
-  }
   for (; at > support; ) {
     at -= 4;
     const i = <usize>load<u32>(at);
-    let r = weights + i * row;
-    const y: f32 = rate * load<f32>(x + (i << 2));
-    let sum: f32 = 0;
-    for (let d = delta, stop = delta + row; d < stop; d += 4, r += 4) {
-      const e = load<f32>(d);
-      const w = load<f32>(r);
-      sum += e * w;
-      store<f32>(r, w - y * e);
-    }
-    add(gradient, i, sum);
+    const r = weights + i * row;
+    add(gradient, i, dot(delta, r, row));
+    addRow(r, delta, width, -rate * load<f32>(x + (i << 2)));
   }
 }
 
@@ -259,8 +178,8 @@ function total(a: v128): f32 {
 }
 
 /**
- * gradient_i += sum over o of weights[i][o] * delta_o, for the i in x's support: from its end, where the forward pass left off,
- * because what it read last may still be in the cache.
+ * gradient_i += sum over o of weights[i][o] * delta_o, for the i in x's support: from its end, because what the forward
+ * pass read last may still be in the cache.
  */
 export function passBack(
   gradient: usize,
@@ -286,84 +205,58 @@ export function passBack(
         const o = (<usize>load<u32>(m)) << 2;
         sum += load<f32>(delta + o) * load<f32>(r + o);
       }
-      const g = gradient + (i << 2);
-      store<f32>(g, load<f32>(g) + sum);
+      add(gradient, i, sum);
     }
     return;
   }
-  const lanes = row & ~(<usize>15);
-  const pairs = row & ~(<usize>31);
   let at = end;
-  for (; at - 16 >= support; ) {
-    at -= 16;
-    const i0 = <usize>load<u32>(at);
-    const i1 = <usize>load<u32>(at, 4);
-    const i2 = <usize>load<u32>(at, 8);
-    const i3 = <usize>load<u32>(at, 12);
-    let r0 = weights + i0 * row;
-    let r1 = weights + i1 * row;
-    let r2 = weights + i2 * row;
-    let r3 = weights + i3 * row;
-    let a0 = f32x4.splat(0);
-    let a1 = a0;
-    let a2 = a0;
-    let a3 = a0;
-    let d = delta;
-    for (const stop = delta + pairs; d < stop; d += 32) {
-      const e = v128.load(d);
-      const f = v128.load(d, 16);
-      a0 = f32x4.add(f32x4.add(a0, f32x4.mul(e, v128.load(r0))), f32x4.mul(f, v128.load(r0, 16)));
-      a1 = f32x4.add(f32x4.add(a1, f32x4.mul(e, v128.load(r1))), f32x4.mul(f, v128.load(r1, 16)));
-      a2 = f32x4.add(f32x4.add(a2, f32x4.mul(e, v128.load(r2))), f32x4.mul(f, v128.load(r2, 16)));
-      a3 = f32x4.add(f32x4.add(a3, f32x4.mul(e, v128.load(r3))), f32x4.mul(f, v128.load(r3, 16)));
-      r0 += 32;
-      r1 += 32;
-      r2 += 32;
-      r3 += 32;
+  if ((row & 31) === 0)
+    for (; at - 16 >= support; ) {
+      at -= 16;
+      const i0 = <usize>load<u32>(at);
+      const i1 = <usize>load<u32>(at, 4);
+      const i2 = <usize>load<u32>(at, 8);
+      const i3 = <usize>load<u32>(at, 12);
+      let r0 = weights + i0 * row;
+      let r1 = weights + i1 * row;
+      let r2 = weights + i2 * row;
+      let r3 = weights + i3 * row;
+      let a0 = f32x4.splat(0);
+      let a1 = a0;
+      let a2 = a0;
+      let a3 = a0;
+      let d = delta;
+      for (const stop = delta + row; d < stop; d += 32) {
+        const e = v128.load(d);
+        const f = v128.load(d, 16);
+        a0 = f32x4.add(f32x4.add(a0, f32x4.mul(e, v128.load(r0))), f32x4.mul(f, v128.load(r0, 16)));
+        a1 = f32x4.add(f32x4.add(a1, f32x4.mul(e, v128.load(r1))), f32x4.mul(f, v128.load(r1, 16)));
+        a2 = f32x4.add(f32x4.add(a2, f32x4.mul(e, v128.load(r2))), f32x4.mul(f, v128.load(r2, 16)));
+        a3 = f32x4.add(f32x4.add(a3, f32x4.mul(e, v128.load(r3))), f32x4.mul(f, v128.load(r3, 16)));
+        r0 += 32;
+        r1 += 32;
+        r2 += 32;
+        r3 += 32;
+      }
+      add(gradient, i0, total(a0));
+      add(gradient, i1, total(a1));
+      add(gradient, i2, total(a2));
+      add(gradient, i3, total(a3));
     }
-    for (const stop = delta + lanes; d < stop; d += 16) {
-      const e = v128.load(d);
-      a0 = f32x4.add(a0, f32x4.mul(e, v128.load(r0)));
-      a1 = f32x4.add(a1, f32x4.mul(e, v128.load(r1)));
-      a2 = f32x4.add(a2, f32x4.mul(e, v128.load(r2)));
-      a3 = f32x4.add(a3, f32x4.mul(e, v128.load(r3)));
-      r0 += 16;
-      r1 += 16;
-      r2 += 16;
-      r3 += 16;
-    }
-    let s0 = total(a0);
-    let s1 = total(a1);
-    let s2 = total(a2);
-    let s3 = total(a3);
-    for (const stop = delta + row; d < stop; d += 4) {
-      const e = load<f32>(d);
-      s0 += e * load<f32>(r0);
-      s1 += e * load<f32>(r1);
-      s2 += e * load<f32>(r2);
-      s3 += e * load<f32>(r3);
-      r0 += 4;
-      r1 += 4;
-      r2 += 4;
-      r3 += 4;
-    }
-    add(gradient, i0, s0);
-    add(gradient, i1, s1);
-    add(gradient, i2, s2);
-    add(gradient, i3, s3);
-  }
   for (; at > support; ) {
     at -= 4;
     const i = <usize>load<u32>(at);
-    let r = weights + i * row;
-    let a = f32x4.splat(0);
-    let d = delta;
-    for (const stop = delta + lanes; d < stop; d += 16, r += 16)
-      a = f32x4.add(a, f32x4.mul(v128.load(d), v128.load(r)));
-    let sum = total(a);
-    for (const stop = delta + row; d < stop; d += 4, r += 4) sum += load<f32>(d) * load<f32>(r);
-    add(gradient, i, sum);
+    add(gradient, i, dot(delta, weights + i * row, row));
   }
+}
+
+function dot(a: usize, b: usize, bytes: usize): f32 {
+  let lanes = f32x4.splat(0);
+  const end = a + bytes;
+  for (; a + 16 <= end; a += 16, b += 16) lanes = f32x4.add(lanes, f32x4.mul(v128.load(a), v128.load(b)));
+  let sum = total(lanes);
+  for (; a < end; a += 4, b += 4) sum += load<f32>(a) * load<f32>(b);
+  return sum;
 }
 
 function add(values: usize, i: usize, value: f32): void {

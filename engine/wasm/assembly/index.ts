@@ -1,4 +1,4 @@
 export { descend, passBack, passBackAndDescend } from './back';
 export { favour, follow, normalise, squaredNorm } from './columns';
-export { addScaled, affine } from './matrix';
+export { addScaled, affine, prepare } from './matrix';
 export { moveRow, moveRows, setRings, setRule, settleRows } from './rules';

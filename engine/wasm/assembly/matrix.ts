@@ -7,7 +7,7 @@
 /** Below this share of entries that may not be zero, a loop over them beats one over all lanes. */
 export const sparse = 6;
 
-/** sum[o] += x_i * weights[i][o], four rows at a time, 32 columns at a time. */
+/** sum[o] += x_i * weights[i][o], four rows at a time where their width is a multiple of eight. */
 export function addProduct(
   sum: usize,
   weights: usize,
@@ -17,75 +17,40 @@ export function addProduct(
   count: i32,
 ): void {
   const row = (<usize>width) << 2;
-  const lanes = row & ~(<usize>127);
   const end = support + ((<usize>count) << 2);
   let at = support;
-  for (; at + 16 <= end; at += 16) {
-    const i0 = <usize>load<u32>(at);
-    const i1 = <usize>load<u32>(at, 4);
-    const i2 = <usize>load<u32>(at, 8);
-    const i3 = <usize>load<u32>(at, 12);
-    const x0 = v128.load32_splat(x + (i0 << 2));
-    const x1 = v128.load32_splat(x + (i1 << 2));
-    const x2 = v128.load32_splat(x + (i2 << 2));
-    const x3 = v128.load32_splat(x + (i3 << 2));
-    let r0 = weights + i0 * row;
-    let r1 = weights + i1 * row;
-    let r2 = weights + i2 * row;
-    let r3 = weights + i3 * row;
-    let s = sum;
-    for (const stop = sum + lanes; s < stop; s += 128) {
-      addFour(s, x0, r0, x1, r1, x2, r2, x3, r3);
-      addFour(s + 16, x0, r0 + 16, x1, r1 + 16, x2, r2 + 16, x3, r3 + 16);
-      addFour(s + 32, x0, r0 + 32, x1, r1 + 32, x2, r2 + 32, x3, r3 + 32);
-      addFour(s + 48, x0, r0 + 48, x1, r1 + 48, x2, r2 + 48, x3, r3 + 48);
-      addFour(s + 64, x0, r0 + 64, x1, r1 + 64, x2, r2 + 64, x3, r3 + 64);
-      addFour(s + 80, x0, r0 + 80, x1, r1 + 80, x2, r2 + 80, x3, r3 + 80);
-      addFour(s + 96, x0, r0 + 96, x1, r1 + 96, x2, r2 + 96, x3, r3 + 96);
-      addFour(s + 112, x0, r0 + 112, x1, r1 + 112, x2, r2 + 112, x3, r3 + 112);
-      r0 += 128;
-      r1 += 128;
-      r2 += 128;
-      r3 += 128;
+  if ((row & 31) === 0)
+    for (; at + 16 <= end; at += 16) {
+      const i0 = <usize>load<u32>(at);
+      const i1 = <usize>load<u32>(at, 4);
+      const i2 = <usize>load<u32>(at, 8);
+      const i3 = <usize>load<u32>(at, 12);
+      const x0 = v128.load32_splat(x + (i0 << 2));
+      const x1 = v128.load32_splat(x + (i1 << 2));
+      const x2 = v128.load32_splat(x + (i2 << 2));
+      const x3 = v128.load32_splat(x + (i3 << 2));
+      let r0 = weights + i0 * row;
+      let r1 = weights + i1 * row;
+      let r2 = weights + i2 * row;
+      let r3 = weights + i3 * row;
+      let s = sum;
+      for (const stop = sum + row; s < stop; s += 32) {
+        let a = f32x4.add(f32x4.mul(x0, v128.load(r0)), f32x4.mul(x1, v128.load(r1)));
+        let b = f32x4.add(f32x4.mul(x0, v128.load(r0, 16)), f32x4.mul(x1, v128.load(r1, 16)));
+        a = f32x4.add(a, f32x4.add(f32x4.mul(x2, v128.load(r2)), f32x4.mul(x3, v128.load(r3))));
+        b = f32x4.add(b, f32x4.add(f32x4.mul(x2, v128.load(r2, 16)), f32x4.mul(x3, v128.load(r3, 16))));
+        v128.store(s, f32x4.add(v128.load(s), a));
+        v128.store(s, f32x4.add(v128.load(s, 16), b), 16);
+        r0 += 32;
+        r1 += 32;
+        r2 += 32;
+        r3 += 32;
+      }
     }
-    for (const stop = sum + (row & ~(<usize>15)); s < stop; s += 16) {
-      addFour(s, x0, r0, x1, r1, x2, r2, x3, r3);
-      r0 += 16;
-      r1 += 16;
-      r2 += 16;
-      r3 += 16;
-    }
-    for (const stop = sum + row; s < stop; s += 4) {
-      const a = f32x4.extract_lane(x0, 0) * load<f32>(r0) + f32x4.extract_lane(x1, 0) * load<f32>(r1);
-      const b = f32x4.extract_lane(x2, 0) * load<f32>(r2) + f32x4.extract_lane(x3, 0) * load<f32>(r3);
-      store<f32>(s, load<f32>(s) + (a + b));
-      r0 += 4;
-      r1 += 4;
-      r2 += 4;
-      r3 += 4;
-    }
-  }
   for (; at < end; at += 4) {
     const i = <usize>load<u32>(at);
     addRow(sum, weights + i * row, width, load<f32>(x + (i << 2)));
   }
-}
-
-/** Four columns of four rows. */
-function addFour(
-  s: usize,
-  x0: v128,
-  r0: usize,
-  x1: v128,
-  r1: usize,
-  x2: v128,
-  r2: usize,
-  x3: v128,
-  r3: usize,
-): void {
-  const a = f32x4.add(f32x4.mul(x0, v128.load(r0)), f32x4.mul(x1, v128.load(r1)));
-  const b = f32x4.add(f32x4.mul(x2, v128.load(r2)), f32x4.mul(x3, v128.load(r3)));
-  v128.store(s, f32x4.add(v128.load(s), f32x4.add(a, b)));
 }
 
 /** into += factor * from */
@@ -95,6 +60,20 @@ export function addRow(into: usize, from: usize, length: i32, factor: f32): void
   for (; into + 16 <= end; into += 16, from += 16)
     v128.store(into, f32x4.add(v128.load(into), f32x4.mul(factors, v128.load(from))));
   for (; into < end; into += 4, from += 4) store<f32>(into, load<f32>(into) + factor * load<f32>(from));
+}
+
+/** For each set of lanes, the bytes that bring them to the front: [16][16]. */
+let fronts: usize = 0;
+
+/** `table` has 256 bytes. */
+export function prepare(table: usize): void {
+  fronts = table;
+  for (let set = 0; set < 16; set++)
+    for (let lane = 0, at = table + ((<usize>set) << 4); lane < 4; lane++)
+      if ((set >> lane) & 1) {
+        store<u32>(at, 0x03020100 + lane * 0x04040404);
+        at += 4;
+      }
 }
 
 /**
@@ -114,12 +93,26 @@ export function affine(
 ): i32 {
   memory.copy(y, bias, (<usize>width) << 2);
   addProduct(y, weights, width, x, support, count);
+  const zero = f32x4.splat(0);
   let at = outputs;
-  for (let o = 0; o < width; o++, y += 4) {
+  let indices = i32x4(0, 1, 2, 3);
+  let o = 0;
+  for (; o + 4 <= width; o += 4, y += 16) {
+    let set = 15;
+    if (relu) {
+      const z = v128.load(y);
+      set = i32x4.bitmask(f32x4.gt(z, zero));
+      v128.store(y, f32x4.max(z, zero));
+    }
+    // Never more than o + 4 of them, so there is room for all four.
+    v128.store(at, i8x16.swizzle(indices, v128.load(fronts + ((<usize>set) << 4))));
+    at += (<usize>popcnt(set)) << 2;
+    indices = i32x4.add(indices, i32x4.splat(4));
+  }
+  for (; o < width; o++, y += 4) {
     const z = load<f32>(y);
     store<i32>(at, o);
     if (relu) store<f32>(y, max<f32>(z, 0));
-    // No branch: signs are as good as random.
     at += (<usize>(i32(!relu) | i32(z > 0))) << 2;
   }
   return <i32>((at - outputs) >> 2);
