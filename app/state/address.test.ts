@@ -26,10 +26,11 @@ describe('an address', () => {
 
   it('gives the engine, the preset and what differs from it', () => {
     const address = readAddress(
-      '?engine=cpu&preset=two-sines&learningRate=0.5&signal.period=40&encoder=128,64&seed=7&embed&v=1',
+      '?engine=cpu&driver=loop&preset=two-sines&learningRate=0.5&signal.period=40&encoder=128,64&seed=7&embed&v=1',
     );
     expect(address.problems).toEqual([]);
     expect(address.engine).toBe('cpu');
+    expect(address.driver).toBe('loop');
     expect(address.preset.name).toBe('two-sines');
     const { network, signal } = presets.find(p => p.name === 'two-sines')!.settings;
     expect(address.settings).toEqual({

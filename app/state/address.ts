@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import type { EngineRequest } from '../../engine/engine-choice.ts';
+import type { DriverRequest, EngineRequest } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Preset } from '../../engine/model/presets.ts';
 import { settingPaths } from '../../engine/model/settings.ts';
 import { type AddressProblem, readSettings, writeSettings } from '../address/settings-link.ts';
 
 const EngineSchema = v.picklist(['auto', 'gpu', 'cpu']);
+const DriverSchema = v.picklist(['auto', 'stream', 'loop']);
 
 /** Parameters that say how the page runs and looks, not what it trains: they stay when the settings change. */
 export const pageParameters = ['engine', 'driver', 'embed', 'view'];
@@ -21,6 +22,7 @@ const longestQuery = 8192;
 /** What the page's address asks for. */
 export interface Address {
   engine: EngineRequest;
+  driver: DriverRequest;
   preset: Preset;
   /** The preset's, with the changes that the address asks for. */
   settings: Settings;
@@ -28,7 +30,7 @@ export interface Address {
   problems: AddressProblem[];
 }
 
-/** Reads `?engine=auto|gpu|cpu`, `?preset=NAME`, and any setting by its path, as in `?learningRate=0.5&signal.period=40`. */
+/** Reads `?engine=auto|gpu|cpu`, `?driver=auto|stream|loop`, `?preset=NAME`, and any setting by its path, as in `?learningRate=0.5&signal.period=40`. */
 export function readAddress(search: string): Address {
   const problems: AddressProblem[] = [];
   if (search.length > longestQuery) {
@@ -54,7 +56,19 @@ export function readAddress(search: string): Address {
       value: given.get('engine')!,
       reason: `there is no such engine, but ${EngineSchema.options.join(', ')}`,
     });
-  return { engine: engine.success ? engine.output : 'auto', ...readSettings(given, problems), problems };
+  const driver = v.safeParse(v.optional(DriverSchema, 'auto'), given.get('driver'));
+  if (!driver.success)
+    problems.push({
+      parameter: 'driver',
+      value: given.get('driver')!,
+      reason: `there is no such driver, but ${DriverSchema.options.join(', ')}`,
+    });
+  return {
+    engine: engine.success ? engine.output : 'auto',
+    driver: driver.success ? driver.output : 'auto',
+    ...readSettings(given, problems),
+    problems,
+  };
 }
 
 /**

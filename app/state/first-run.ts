@@ -1,6 +1,7 @@
 import { addressProblems } from '../notices/notice-texts.ts';
 import { readAddress } from './address.ts';
 import { followRun } from './address-bar.ts';
+import { send } from './connection.ts';
 import { embedded } from './embedded.ts';
 import { beginOrGoOn, keepWhenLeaving } from './kept.ts';
 import { hearReports } from './reports.ts';
@@ -9,9 +10,10 @@ import { notify, openRun, useRun } from './run.ts';
 /** Starts the run that the page's address asks for, and plays it. */
 export function startFirstRun(): void {
   hearReports();
-  const { engine, settings, problems } = readAddress(location.search);
+  const { engine, driver, settings, problems } = readAddress(location.search);
   if (problems.length > 0) notify(addressProblems(problems));
   useRun.setState({ requested: engine });
+  if (driver !== 'auto') send({ kind: 'driver', driver });
   if (embedded) {
     // In a page about something else nothing moves until it is asked to, and nothing is kept.
     openRun(settings);

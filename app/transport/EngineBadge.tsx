@@ -11,6 +11,12 @@ const reasons: Record<EngineChoice['reason'], string> = {
   unavailable: 'The GPU cannot be used here, so the same network runs on the CPU.',
 };
 
+/** How a GPU takes the steps, and what to ask for to have it the other way. */
+const drivers = {
+  stream: { how: 'Steps go to it phase by phase', other: 'loop', offer: 'Try many steps in one dispatch' },
+  loop: { how: 'It runs many steps in one dispatch', other: 'stream', offer: 'Try phase by phase' },
+} as const;
+
 const stages = { adapter: 'Looking for a GPU…', compiling: 'Compiling shaders…' };
 
 /** Which engine trains, and on request why. */
@@ -21,7 +27,7 @@ export function EngineBadge() {
   if (!choice || (status === 'starting' && stage))
     return <span className="engine-stage">{status === 'failed' ? 'none' : stages[stage ?? 'adapter']}</span>;
 
-  const { engine, adapter, reason, problem } = choice;
+  const { engine, adapter, driver, reason, problem } = choice;
   const Icon = engine === 'gpu' ? Gpu : Cpu;
   return (
     <Popover.Root>
@@ -42,6 +48,12 @@ export function EngineBadge() {
           </p>
           <p>{reasons[reason]}</p>
           {problem ? <p className="engine-problem">{problem.message}</p> : null}
+          {driver ? (
+            <p>
+              {drivers[driver].how} (<i>{driver}</i>).{' '}
+              <a href={`?engine=gpu&driver=${drivers[driver].other}`}>{drivers[driver].offer}</a>
+            </p>
+          ) : null}
           <p>
             {engine === 'cpu' ? <a href="?engine=gpu">Try the GPU</a> : <a href="?engine=cpu">Try the CPU</a>}
             {reason === 'asked' ? (

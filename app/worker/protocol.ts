@@ -1,5 +1,5 @@
 import type { Floors } from '../../engine/data/floors.ts';
-import type { EngineChoice, EngineRequest, EngineStage } from '../../engine/engine-choice.ts';
+import type { DriverRequest, EngineChoice, EngineRequest, EngineStage } from '../../engine/engine-choice.ts';
 import type { DistalWeight } from '../../engine/measure/distal.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
@@ -15,6 +15,8 @@ export type Command =
    * new run plays on.
    */
   | { kind: 'open'; settings: Settings; engine: EngineRequest; milestones: readonly number[] }
+  /** How a GPU is to take the steps of runs started from now on. */
+  | { kind: 'driver'; driver: DriverRequest }
   /** Trains to step `until`, or on and on; at most `speed` steps a second, null for as fast as it goes. */
   | { kind: 'play'; until: number | null; speed: number | null }
   | { kind: 'pause' }

@@ -1,5 +1,5 @@
 import { floorsOf } from '../../engine/data/floors.ts';
-import type { EngineRequest } from '../../engine/engine-choice.ts';
+import type { DriverRequest, EngineRequest } from '../../engine/engine-choice.ts';
 import { DeviceLostError } from '../../engine/errors.ts';
 import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergence.ts';
@@ -38,6 +38,7 @@ export class Session {
   /** Resolves when the training under way has ended. */
   #training: Promise<void> = Promise.resolve();
   #pinned: number | null = null;
+  #driver: DriverRequest = 'auto';
   #floorsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #keeping: Keeping | null;
 
@@ -102,6 +103,9 @@ export class Session {
         return this.#setMode(command.mode);
       case 'milestones':
         return this.#setMilestones(command.steps);
+      case 'driver':
+        this.#driver = command.driver;
+        return;
       case 'pin':
         this.#pinned = command.column;
         return;
@@ -187,10 +191,10 @@ export class Session {
   }
 
   async #build(start: StartRun, engine: EngineRequest): Promise<Built> {
-    const gpu = this.#gpu;
+    const [gpu, driver] = [this.#gpu, this.#driver];
     const attempt = () =>
       build(asked => {
-        return start({ engine: asked, gpu, onStage: stage => this.#post({ kind: 'stage', stage }) });
+        return start({ engine: asked, driver, gpu, onStage: stage => this.#post({ kind: 'stage', stage }) });
       }, engine);
     const built = await attempt();
     if (this.#run?.choice.engine !== 'gpu' || built.choice.problem?.name !== 'OutOfMemoryError') return built;
