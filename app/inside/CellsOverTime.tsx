@@ -117,7 +117,11 @@ export function CellsOverTime() {
           }}
         />
         {held <= 1 ? (
-          <p className="inside-empty">Cells are written down while this view is open: play, or step on.</p>
+          <p className="inside-empty">
+            {playing || shownStep < 2
+              ? 'What cells do is drawn here, step by step.'
+              : 'The last steps are run again, to see what their cells did …'}
+          </p>
         ) : null}
       </div>
       <ul className="inside-legend" aria-label="Legend">

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
 import { send } from '../state/connection.ts';
 import { onInspection } from '../state/inspections.ts';
-import { announceLiveChange, live } from '../state/live.ts';
+import { announceLiveChange, live, newest } from '../state/live.ts';
 import { useRun } from '../state/run.ts';
 import type { Inspection, InspectionAnswer, InspectionView } from '../worker/inspection-views.ts';
 import { CellSteps } from './cell-steps.ts';
@@ -34,6 +34,8 @@ let cells: CellSteps | null = null;
 let waitingSince: number | null = null;
 /** Whether the worker looks at steps one by one. */
 let watching = false;
+/** Steps done when those before were last asked to be run again. */
+let pastOf = -1;
 let stop = () => {};
 
 /** What cells did at the last steps; empty for a network that was not looked at yet. */
@@ -48,6 +50,7 @@ function take(inspection: Inspection | null): void {
   if (inspection.network !== network) {
     network = inspection.network;
     cells = null;
+    pastOf = -1;
     answers.clear();
   }
   for (const answer of inspection.answers) {
@@ -83,6 +86,7 @@ function ask(): void {
   const due = shown.filter(want => isDue(want, now));
   const watched = shown.filter(want => want.visible && want.view.kind === 'cells');
   const watch = watched.length > 0;
+  if (watch) askForPast();
   if (due.length === 0 && watch === watching) return;
   // The worker goes on looking at steps one by one only while it is asked to.
   due.push(...watched.filter(want => !due.includes(want)));
@@ -94,6 +98,18 @@ function ask(): void {
   watching = watch;
   waitingSince = now;
   send({ kind: 'inspect', views: [...new Set(due.map(want => want.view))] });
+}
+
+/** A run that rests can be gone over again, for what cells did before anybody looked. */
+function askForPast(): void {
+  const { status, applied } = useRun.getState();
+  const { end, first } = newest;
+  const steps = cellSteps(applied.network);
+  const wanted = Math.min(end - first, steps.capacity);
+  if (status !== 'paused' || network < 0 || pastOf === end || wanted < 2) return;
+  if (steps.has(end - 1) && end - steps.since(end - 1, wanted) >= wanted) return;
+  pastOf = end;
+  send({ kind: 'inspect', views: [{ kind: 'past' }] });
 }
 
 function start(): () => void {

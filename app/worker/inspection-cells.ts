@@ -1,7 +1,10 @@
+import type { NetworkConfig } from '../../engine/model/config.ts';
 import { cellCount } from '../../engine/model/tensors.ts';
 import type { StepRecords } from '../../engine/network.ts';
 import type { StepTrace, Trainer } from '../../engine/trainer.ts';
+import { stepsBack } from '../time/reach.ts';
 import type { CellStretch } from './inspection-views.ts';
+import type { Reenactment } from './reenactment.ts';
 
 /** Steps that are kept until they are asked for: at most so many, in at most so many bytes. */
 const mostSteps = 256;
@@ -13,6 +16,7 @@ const timeShare = 0.2;
 interface Look {
   readonly step: number;
   readonly winners: Uint32Array;
+  /** Of all cells. */
   readonly predicted: Float32Array;
   readonly active: Float32Array;
 }
@@ -71,13 +75,7 @@ export class CellTrace implements StepTrace {
     if (this.#looks.length === 0 && this.#trainer.step > 0) await this.#lookNow();
     const looks = this.#looks;
     this.#looks = [];
-    const stretches: CellStretch[] = [];
-    for (let from = 0, to = 1; to <= looks.length; to++) {
-      if (to < looks.length && looks[to]!.step === looks[to - 1]!.step + 1) continue;
-      stretches.push(this.#join(looks.slice(from, to)));
-      from = to;
-    }
-    return stretches;
+    return stretchesOf(looks, this.#trainer.settings.network);
   }
 
   async #lookNow(): Promise<void> {
@@ -89,30 +87,58 @@ export class CellTrace implements StepTrace {
   }
 
   #keep(step: number, winners: Uint32Array, tensors: ReadonlyMap<string, Float32Array>): void {
-    const { cellsPerColumn } = this.#trainer.settings.network;
-    const all = tensors.get('state.active')!;
-    const active = new Float32Array(winners.length * cellsPerColumn);
-    for (const [rank, column] of winners.entries())
-      active.set(all.subarray(column * cellsPerColumn, (column + 1) * cellsPerColumn), rank * cellsPerColumn);
-    this.#looks.push({ step, winners, predicted: tensors.get('previous.predictive')!, active });
+    const predicted = tensors.get('previous.predictive')!;
+    this.#looks.push({ step, winners, predicted, active: tensors.get('state.active')! });
     if (this.#looks.length > this.#most) this.#looks.shift();
   }
+}
 
-  #join(looks: readonly Look[]): CellStretch {
-    const { winners, cellsPerColumn, columns } = this.#trainer.settings.network;
-    const count = looks.length;
-    const stretch = {
-      firstStep: looks[0]!.step,
-      count,
-      winners: new Uint32Array(count * winners),
-      predicted: new Float32Array(count * columns * cellsPerColumn),
-      active: new Float32Array(count * winners * cellsPerColumn),
-    };
-    for (const [i, look] of looks.entries()) {
-      stretch.winners.set(look.winners, i * winners);
-      stretch.predicted.set(look.predicted, i * columns * cellsPerColumn);
-      stretch.active.set(look.active, i * winners * cellsPerColumn);
-    }
-    return stretch;
+/** What cells did at the last steps up to `end` that have been run again. */
+export function pastCells(
+  reenactment: Pick<Reenactment, 'kept'>,
+  end: number,
+  config: NetworkConfig,
+): CellStretch[] {
+  const most = Math.min(stepsBack, Math.floor((2 * mostBytes) / (4 * cellCount(config))));
+  const looks: Look[] = [];
+  for (let done = Math.max(1, end - most + 1); done <= end; done++) {
+    const [winners, predicted, active] = ['activity.winners', 'previous.predictive', 'state.active'].map(
+      name => reenactment.kept(done, name),
+    );
+    if (winners && predicted && active)
+      looks.push({ step: done - 1, winners: Uint32Array.from(winners), predicted, active });
   }
+  return stretchesOf(looks, config);
+}
+
+/** Steps that follow one another are told of together. */
+function stretchesOf(looks: readonly Look[], config: NetworkConfig): CellStretch[] {
+  const stretches: CellStretch[] = [];
+  for (let from = 0, to = 1; to <= looks.length; to++) {
+    if (to < looks.length && looks[to]!.step === looks[to - 1]!.step + 1) continue;
+    stretches.push(join(looks.slice(from, to), config));
+    from = to;
+  }
+  return stretches;
+}
+
+function join(looks: readonly Look[], { columns, winners, cellsPerColumn }: NetworkConfig): CellStretch {
+  const count = looks.length;
+  const cells = columns * cellsPerColumn;
+  const stretch = {
+    firstStep: looks[0]!.step,
+    count,
+    winners: new Uint32Array(count * winners),
+    predicted: new Float32Array(count * cells),
+    active: new Float32Array(count * winners * cellsPerColumn),
+  };
+  for (const [i, look] of looks.entries()) {
+    stretch.winners.set(look.winners, i * winners);
+    stretch.predicted.set(look.predicted, i * cells);
+    for (const [rank, column] of look.winners.entries()) {
+      const own = look.active.subarray(column * cellsPerColumn, (column + 1) * cellsPerColumn);
+      stretch.active.set(own, (i * winners + rank) * cellsPerColumn);
+    }
+  }
+  return stretch;
 }

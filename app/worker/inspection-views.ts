@@ -6,6 +6,11 @@ import type { Histogram } from '../../engine/measure/histogram.ts';
 export type InspectionView =
   /** What every cell did at the last steps. While it is among the views asked for, steps are looked at one by one. */
   | { readonly kind: 'cells' }
+  /**
+   * The same of the last 1,000 steps before now, which are run again for it while training rests; asked for by itself
+   * and answered as `cells`.
+   */
+  | { readonly kind: 'past' }
   /** How evenly columns were used over the run. */
   | { readonly kind: 'use' }
   /** What every column is tuned to; of networks with one input. */

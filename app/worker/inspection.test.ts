@@ -77,6 +77,20 @@ describe('a closer look', () => {
     expect(await steps()).toEqual([[14, 1]]);
   });
 
+  it('runs the last steps again for what was not looked at, and finds what it would have seen', async () => {
+    const seen = async (look: boolean) => {
+      const { inspect, open, send } = inspector();
+      await open();
+      if (look) await inspect({ kind: 'cells' });
+      await send({ kind: 'step', count: 40 });
+      const { answers } = await inspect({ kind: look ? 'cells' : 'past' });
+      return answerOf(answers, 'cells').stretches;
+    };
+    const [watched, past] = [await seen(true), await seen(false)];
+    expect(past).toHaveLength(1);
+    expect(past).toEqual(watched);
+  });
+
   it('answers all views of the same step, while it trains', async () => {
     const { inspect, open, send, next } = inspector();
     await open();

@@ -4,8 +4,9 @@ import { histogramOf, initialCounts } from '../../engine/measure/histogram.ts';
 import { tuningMap } from '../../engine/measure/tuning.ts';
 import { elementCount, learnedTensors } from '../../engine/model/tensors.ts';
 import type { Trainer } from '../../engine/trainer.ts';
-import { CellTrace } from './inspection-cells.ts';
+import { CellTrace, pastCells } from './inspection-cells.ts';
 import type { Inspection, InspectionAnswer, InspectionView } from './inspection-views.ts';
+import type { Recollection } from './recollection.ts';
 
 /** Inputs of the tuning map, and how far beyond the signal's peak they reach. */
 const tuningInputs = 121;
@@ -22,16 +23,19 @@ export class NetworkInspection {
   readonly #network = networks++;
   readonly #trainer: Trainer;
   readonly #use: ColumnUse;
+  readonly #recollection: Recollection;
   readonly #cells: CellTrace;
 
-  constructor(trainer: Trainer, use: ColumnUse) {
+  constructor(trainer: Trainer, use: ColumnUse, recollection: Recollection) {
     this.#trainer = trainer;
     this.#use = use;
+    this.#recollection = recollection;
     this.#cells = new CellTrace(trainer);
   }
 
   /** @throws what `Trainer.read` throws */
   async inspect(views: readonly InspectionView[]): Promise<Inspection> {
+    if (views.some(view => view.kind === 'past')) return this.#past();
     this.#cells.watch(views.some(view => view.kind === 'cells'));
     const names = new Set(views.flatMap(view => this.#namesFor(view)));
     const [{ step, tensors }, stretches] = await Promise.all([
@@ -39,9 +43,19 @@ export class NetworkInspection {
       views.some(view => view.kind === 'cells') ? this.#cells.take() : [],
     ]);
     const answers = views.flatMap(view =>
-      view.kind === 'cells' ? { kind: view.kind, stretches } : (this.#answer(view, tensors) ?? []),
+      view.kind === 'cells' || view.kind === 'past'
+        ? { kind: 'cells' as const, stretches }
+        : (this.#answer(view, tensors) ?? []),
     );
     return { network: this.#network, step, answers };
+  }
+
+  async #past(): Promise<Inspection> {
+    const { step, settings } = this.#trainer;
+    const reenactment = await this.#recollection.recall();
+    await reenactment?.done;
+    const stretches = reenactment ? pastCells(reenactment, step, settings.network) : [];
+    return { network: this.#network, step, answers: [{ kind: 'cells', stretches }] };
   }
 
   /** Learned tensors that are small enough to be read often. */
@@ -53,6 +67,7 @@ export class NetworkInspection {
     const readable = this.#readable();
     switch (view.kind) {
       case 'cells':
+      case 'past':
       case 'use':
         return [];
       case 'tuning':
@@ -69,7 +84,10 @@ export class NetworkInspection {
   }
 
   /** @returns null where there is nothing to show: of several inputs, or of too large a memory */
-  #answer(view: Exclude<InspectionView, { kind: 'cells' }>, tensors: Tensors): InspectionAnswer | null {
+  #answer(
+    view: Exclude<InspectionView, { kind: 'cells' | 'past' }>,
+    tensors: Tensors,
+  ): InspectionAnswer | null {
     const { network, signal } = this.#trainer.settings;
     switch (view.kind) {
       case 'use':

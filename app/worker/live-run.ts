@@ -103,7 +103,7 @@ export class LiveRun implements Kept {
   async inspect(views: readonly InspectionView[]): Promise<Inspection> {
     // Most runs are never looked into so closely.
     this.#inspection ??= import('./inspection.ts').then(
-      ({ NetworkInspection }) => new NetworkInspection(this.trainer, this.progress.use),
+      ({ NetworkInspection }) => new NetworkInspection(this.trainer, this.progress.use, this.recollection),
     );
     return (await this.#inspection).inspect(views);
   }

@@ -71,6 +71,12 @@ export class Reenactment {
     return this.#exact;
   }
 
+  /** A tensor as it was after `step` steps; undefined of a step that has not been run again. */
+  kept(step: number, name: string): Float32Array | undefined {
+    const packed = this.#frames.get(step)?.get(name);
+    return packed && unpack(packed);
+  }
+
   /**
    * What the network was like after `step` steps.
    * @param told hears it once it is known, and again with the column `pinned` looked at closely; or null, when it
