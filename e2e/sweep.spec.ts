@@ -37,6 +37,7 @@ test('sweeps a setting, ranks the networks, and goes on with the best', async ({
   await expect(page.getByRole('heading', { name: 'Learning rate 10' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
+  const best = await page.getByRole('row').nth(1).getByRole('cell').nth(1).innerText();
   await page
     .getByRole('row')
     .nth(1)
@@ -44,9 +45,9 @@ test('sweeps a setting, ranks the networks, and goes on with the best', async ({
     .click();
   await expect(page.getByRole('tab', { name: 'Training' })).toHaveAttribute('aria-selected', 'true');
   await expect(playground.notice('Resumed from the sweep: learning rate')).toContainText('step 300');
-  expect(await playground.step()).toBe(300);
-  await page.getByLabel('Step', { exact: true }).click();
-  await expect.poll(() => playground.step()).toBe(301);
+  // The run was playing before the sweep, and so is what it has become.
+  await expect.poll(() => playground.step()).toBeGreaterThan(300);
+  await expect(page.getByLabel('Learning rate', { exact: true })).toHaveValue(best);
 
   // The other way round: who plays the run pauses the sweep, which is as it was left.
   await page.getByRole('tab', { name: 'Sweep' }).click();

@@ -6,7 +6,15 @@ import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
 import { EndField, RangeFields } from './RangeFields.tsx';
 import { type FormReading, networkCounts } from './sweep-form.ts';
-import { editForm, pauseSweep, resumeSweep, startSweep, stopSweep, useSweep } from './sweep-run.ts';
+import {
+  clearSweep,
+  editForm,
+  pauseSweep,
+  resumeSweep,
+  startSweep,
+  stopSweep,
+  useSweep,
+} from './sweep-run.ts';
 import { bestOf, summaryOf } from './sweep-words.ts';
 
 /** What is swept, over how many networks and steps; and the buttons that start and stop it. */
@@ -92,16 +100,32 @@ export function SweepSetup({ reading }: { reading: FormReading }) {
                     Pause sweep
                   </button>
                 )}
-                <button type="button" className="button" disabled={status === 'starting'} onClick={stopSweep}>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={status === 'starting' ? clearSweep : stopSweep}
+                >
                   <Square size={14} aria-hidden />
                   Stop
                 </button>
               </>
             ) : (
-              <button type="submit" className="button button-primary" disabled={reading.sweep === null}>
-                <Play size={16} aria-hidden />
-                Start sweep
-              </button>
+              <>
+                <button type="submit" className="button button-primary" disabled={reading.sweep === null}>
+                  <Play size={16} aria-hidden />
+                  Start sweep
+                </button>
+                {status === 'idle' ? null : (
+                  <button
+                    type="button"
+                    className="button"
+                    title="Let go of these networks and their memory"
+                    onClick={clearSweep}
+                  >
+                    Clear
+                  </button>
+                )}
+              </>
             )}
           </div>
           <Progress />

@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import { formatTick } from '../charts/figures.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
 import { MemberDetail } from './MemberDetail.tsx';
 import { Multiples } from './Multiples.tsx';
 import { Ranking } from './Ranking.tsx';
 import { SweepSetup } from './SweepSetup.tsx';
-import { readForm } from './sweep-form.ts';
+import { firstExample, readForm } from './sweep-form.ts';
 import { select, useSweep } from './sweep-run.ts';
 import './sweep.css';
 
@@ -18,7 +19,10 @@ export function SweepView() {
   const reading = readForm(form, settings);
   const under = status !== 'idle' && status !== 'failed' ? started : null;
   const sweep = under?.sweep ?? reading.sweep;
-  const shown = report ? (pointed ?? selected ?? report.ranking[0]!) : null;
+  // A tile that went away under the pointer does not say so.
+  const shown = report
+    ? ([pointed, selected].find(m => m !== null && m < report.members.length) ?? report.ranking[0]!)
+    : null;
   return (
     <div className="sweep">
       <div className="sweep-left">
@@ -34,7 +38,11 @@ export function SweepView() {
             onSelect={select}
             onPoint={setPointed}
           />
-        ) : null}
+        ) : (
+          <Panel title="No networks yet" subtitle="They will stand here once the marked fields are put right">
+            {null}
+          </Panel>
+        )}
       </div>
       <div className="sweep-side">
         {under && report && shown !== null ? (
@@ -51,6 +59,7 @@ export function SweepView() {
 }
 
 function About() {
+  const form = useSweep(s => s.form);
   return (
     <Panel title="What a sweep is for" className="sweep-about">
       <p>
@@ -58,9 +67,12 @@ function About() {
         networks that differ in one or two settings learn the present signal side by side, from the same first
         step. You see which learn, which crawl and which diverge, and can go on with the best one.
       </p>
-      <p>
-        A first example is filled in: 16 learning rates from 0.01 to 3. Press <b>Start sweep</b>.
-      </p>
+      {form === firstExample ? (
+        <p>
+          A first example is filled in: {form.networks} learning rates from {formatTick(0.01)} to{' '}
+          {formatTick(3)}. Press <b>Start sweep</b>.
+        </p>
+      ) : null}
     </Panel>
   );
 }

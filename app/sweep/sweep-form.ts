@@ -2,6 +2,7 @@ import { ConfigError } from '../../engine/errors.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { parameterAt, parseSettingText } from '../../engine/model/parameters.ts';
 import { planSweep, type Sweep, type SweepRange, type SweptPath } from '../../engine/population/sweep.ts';
+import { formatCount } from '../charts/figures.ts';
 import { refusalOf } from '../settings/edits.ts';
 import { plainNumber } from '../shared/typed-number.ts';
 
@@ -63,7 +64,7 @@ export function readForm(form: SweepForm, settings: Settings): FormReading {
   });
   const steps = Number(plainNumber(form.steps) || Number.NaN);
   if (!Number.isInteger(steps) || steps < 1 || steps > mostSteps)
-    problems.set('steps', 'Must be a whole number from 1 to 1,000,000.');
+    problems.set('steps', `Must be a whole number from 1 to ${formatCount(mostSteps)}.`);
   if (problems.size > 0) return { sweep: null, problems };
   try {
     return {

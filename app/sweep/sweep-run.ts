@@ -2,9 +2,9 @@ import { create } from 'zustand';
 import type { EngineChoice } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Sweep } from '../../engine/population/sweep.ts';
-import { dismiss, notify, pause, restore, useRun } from '../state/run.ts';
+import { dismiss, notify, pause, play, restore, useRun } from '../state/run.ts';
 import { showView } from '../state/view.ts';
-import type { ProgressReport, SweepCommand, SweepReport } from '../worker/sweep-protocol.ts';
+import type { ProgressReport, SweepCommand, SweepNews, SweepReport } from '../worker/sweep-protocol.ts';
 import { firstExample, type SweepForm } from './sweep-form.ts';
 import { nameOf } from './sweep-words.ts';
 
@@ -45,12 +45,16 @@ const get = useSweep.getState;
 const set = useSweep.setState;
 
 let worker: Worker | null = null;
+/** Of the sweep that was started last. */
+let id = 0;
 
 /** The worker is made when it is first needed: most visits never sweep. */
 function send(command: SweepCommand): void {
   if (!worker) {
     worker = new Worker(new URL('../worker/sweep.worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', (event: MessageEvent<SweepReport>) => hear(event.data));
+    worker.addEventListener('message', ({ data }: MessageEvent<SweepReport>) => {
+      if (data.id === id) hear(data);
+    });
     const failed = (message: string) => hear({ kind: 'failed', name: 'Error', message });
     worker.addEventListener('error', event => failed(event.message || 'Its worker could not be started.'));
     worker.addEventListener('messageerror', () => failed('A message of its worker could not be read.'));
@@ -71,7 +75,8 @@ export function startSweep(sweep: Sweep, steps: number): void {
     adopting: null,
   });
   holdRun();
-  send({ kind: 'start', settings, sweep, steps, engine: requested });
+  id++;
+  send({ kind: 'start', id, settings, sweep, steps, engine: requested });
 }
 
 export const pauseSweep = (): void => send({ kind: 'pause' });
@@ -85,6 +90,15 @@ export function resumeSweep(): void {
 export function stopSweep(): void {
   send({ kind: 'pause' });
   set({ status: 'done' });
+  releaseRun();
+}
+
+/** Lets go of the networks and all that is known of them. */
+export function clearSweep(): void {
+  worker?.terminate();
+  worker = null;
+  releaseRun();
+  set({ status: 'idle', started: null, report: null, problem: null, selected: null, adopting: null });
 }
 
 export const select = (member: number): void => set({ selected: member });
@@ -96,27 +110,39 @@ export function adopt(member: number): void {
   send({ kind: 'save', member });
 }
 
+/** Whether the run was playing when a sweep took its place. */
+let held = false;
+
 /** One of the two trains at a time: both would be half as fast. */
 function holdRun(): void {
   if (useRun.getState().status !== 'playing') return;
+  held = true;
   pause();
   notify({
     id: 'sweep',
     tone: 'info',
     title: 'The run is paused',
-    text: 'A sweep is training in its place. Press Play to go on with the run; the sweep then pauses.',
+    text: 'A sweep is training in its place; the run goes on afterwards. Press Play to go on at once: the sweep then pauses.',
   });
+}
+
+/** The sweep is over: a run that was playing goes on. */
+function releaseRun(): void {
+  dismiss('sweep');
+  if (held) play();
+  held = false;
 }
 
 useRun.subscribe((now, before) => {
   if (now.status !== 'playing' || before.status === 'playing') return;
+  held = false;
   dismiss('sweep');
   if (get().status === 'running') pauseSweep();
 });
 
-type Handlers = { [K in SweepReport['kind']]: (report: Extract<SweepReport, { kind: K }>) => void };
+type Handlers = { [K in SweepNews['kind']]: (news: Extract<SweepNews, { kind: K }>) => void };
 
-const hear = (report: SweepReport): void => (handlers[report.kind] as (report: SweepReport) => void)(report);
+const hear = (news: SweepNews): void => (handlers[news.kind] as (news: SweepNews) => void)(news);
 
 const handlers: Handlers = {
   started: ({ choice }) => set({ choice }),
@@ -126,9 +152,10 @@ const handlers: Handlers = {
   playing: ({ playing }) => {
     const { status, started, report } = get();
     if (playing) return set({ status: 'running' });
-    dismiss('sweep');
     const done = status === 'done' || (report?.step ?? 0) >= (started?.steps ?? 0);
     set({ status: done ? 'done' : 'paused' });
+    if (done) releaseRun();
+    else dismiss('sweep');
   },
 
   saved: ({ member, bytes }) => {
@@ -137,15 +164,17 @@ const handlers: Handlers = {
     if (!started) return;
     void restore(new File([bytes], `the sweep: ${nameOf(started.sweep, member)}`));
     showView('training');
+    releaseRun();
   },
 
   unsaved: ({ message }) =>
     set({ adopting: null, problem: { title: 'This network cannot be adopted', text: message } }),
 
   failed: ({ name, message }) => {
-    dismiss('sweep');
+    releaseRun();
     const title = titles[name] ?? 'The sweep failed';
-    set({ status: 'failed', adopting: null, report: null, problem: { title, text: message } });
+    const text = name === 'DeviceLostError' ? `${message} Start the sweep again.` : message;
+    set({ status: 'failed', adopting: null, report: null, problem: { title, text } });
   },
 };
 

@@ -5,7 +5,7 @@ import type { Sweep } from '../../engine/population/sweep.ts';
 /** What the page asks of the worker that sweeps. */
 export type SweepCommand =
   /** Makes the networks of a sweep, in place of those there were, and trains them for `steps` steps. */
-  | { kind: 'start'; settings: Settings; sweep: Sweep; steps: number; engine: EngineRequest }
+  | { kind: 'start'; id: number; settings: Settings; sweep: Sweep; steps: number; engine: EngineRequest }
   /** Trains on to the steps that were asked for. */
   | { kind: 'play' }
   | { kind: 'pause' }
@@ -24,8 +24,10 @@ export interface MemberFigures {
   divergedAt: number | null;
 }
 
-/** What the worker tells the page. */
-export type SweepReport =
+/** What the worker tells the page of the sweep that was started with this id: one that was replaced may have last words. */
+export type SweepReport = { id: number } & SweepNews;
+
+export type SweepNews =
   /** The networks stand, at step 0. */
   | { kind: 'started'; choice: EngineChoice }
   /** At most four a second. */
@@ -48,4 +50,4 @@ export type SweepReport =
   /** The networks could not be made, or are gone. */
   | { kind: 'failed'; name: string; message: string };
 
-export type ProgressReport = Extract<SweepReport, { kind: 'progress' }>;
+export type ProgressReport = Extract<SweepNews, { kind: 'progress' }>;

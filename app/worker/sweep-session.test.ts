@@ -25,7 +25,8 @@ function begin() {
 }
 
 const sweep = planSweep(settings, [parseSweepRange('learningRate=0.01,0.03,10')]);
-const start = (steps: number) => session.receive({ kind: 'start', settings, sweep, steps, engine: 'cpu' });
+const start = (steps: number) =>
+  session.receive({ kind: 'start', id: 7, settings, sweep, steps, engine: 'cpu' });
 const ended = (report: SweepReport) => report.kind === 'playing' && !report.playing;
 
 it('trains all networks to the last step, pauses and plays on, and hands one over', async () => {
@@ -65,14 +66,14 @@ it('trains all networks to the last step, pauses and plays on, and hands one ove
 it('says what is wrong with settings, and starts again after that', async () => {
   const { of, next } = begin();
   const large = { ...settings, network: { ...settings.network, columns: 2048, cellsPerColumn: 16 } };
-  await session.receive({ kind: 'start', settings: large, sweep, steps: 10, engine: 'cpu' });
+  await session.receive({ kind: 'start', id: 6, settings: large, sweep, steps: 10, engine: 'cpu' });
   expect(of('failed')).toEqual([
-    { kind: 'failed', name: 'OutOfMemoryError', message: expect.stringContaining('fewer networks') },
+    { id: 6, kind: 'failed', name: 'OutOfMemoryError', message: expect.stringContaining('fewer networks') },
   ]);
   await session.receive({ kind: 'save', member: 0 });
   const done = next(ended);
   await start(8);
   await done;
-  expect(of('progress').at(-1)!.step).toBe(8);
+  expect(of('progress').at(-1)).toMatchObject({ id: 7, step: 8 });
   expect(of('failed')).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { PopulationTrainer } from '../../engine/population/population-trainer.ts';
 import { membersOf } from '../../engine/population/sweep.ts';
 import { pointsPerError, runningRmse } from '../charts/running-rmse.ts';
-import type { ProgressReport, SweepCommand, SweepReport } from './sweep-protocol.ts';
+import type { ProgressReport, SweepCommand, SweepNews, SweepReport } from './sweep-protocol.ts';
 
 const reportMilliseconds = 250;
 /** A small picture shows no more. */
@@ -13,17 +13,18 @@ type Post = (report: SweepReport, transfer?: Transferable[]) => void;
 
 /** Trains the networks of one sweep at a time and tells of them. Commands are carried out in the order they come. */
 export class SweepSession {
-  readonly #post: Post;
+  readonly #tell: Post;
   readonly #gpu: GPU | undefined;
   #commands: Promise<void> = Promise.resolve();
   #trainer: PopulationTrainer | null = null;
   #steps = 0;
+  #id = 0;
   #halt = new AbortController();
   /** Resolves when the training under way has ended. */
   #training: Promise<void> = Promise.resolve();
 
   constructor(post: Post, gpu = globalThis.navigator?.gpu as GPU | undefined) {
-    this.#post = post;
+    this.#tell = post;
     this.#gpu = gpu;
   }
 
@@ -54,9 +55,10 @@ export class SweepSession {
     }
   }
 
-  async #start({ settings, sweep, steps, engine }: SweepCommand & { kind: 'start' }): Promise<void> {
+  async #start({ id, settings, sweep, steps, engine }: SweepCommand & { kind: 'start' }): Promise<void> {
     // Two sweeps at once may not fit into memory.
     await this.dispose();
+    this.#id = id;
     const members = membersOf(settings, sweep);
     const trainer = await PopulationTrainer.create(settings, members, { engine, gpu: this.#gpu });
     this.#trainer = trainer;
@@ -114,6 +116,10 @@ export class SweepSession {
     } catch (error) {
       this.#post({ kind: 'unsaved', member, message: (error as Error).message });
     }
+  }
+
+  #post(news: SweepNews, transfer?: Transferable[]): void {
+    this.#tell({ id: this.#id, ...news }, transfer);
   }
 
   /** A lost GPU is told twice, and networks that were let go fail for no one. */
