@@ -73,20 +73,23 @@ fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_act
   let first = 4u * backward_block(layer, group, lane);
   let descent = begin_descent_backward(layer);
   var sum = vec4f();
-  for (var i = 0u; i < 4u; i++) {
-    // What a closed gate would have let through does not matter.
-    if (first + i >= active_cells.count || scarce(gates + first + i) == 0.0) {
-      continue;
+  if (first < active_cells.count) {
+    let start = network * WEIGHTS + layer.weight;
+    var rows = vec4u();
+    var values = vec4f();
+    var counts = vec4<bool>();
+    for (var i = 0u; i < 4u && first + i < active_cells.count; i++) {
+      rows[i] = start + scarce_index(active_cells.cells + first + i) * layer.outputs4;
+      values[i] = scarce(active_cells.values + first + i);
+      // What a closed gate would have let through does not matter.
+      counts[i] = scarce(gates + first + i) != 0.0;
     }
-    let value = scarce(active_cells.values + first + i);
-    let row = network * WEIGHTS + layer.weight + scarce_index(active_cells.cells + first + i) * layer.outputs4;
     for (var o = lane % layer.backward_slices; o < layer.outputs4; o += layer.backward_slices) {
       let delta = unit(layer.delta + o);
-      let weight = weights[row + o];
-      if (descent.learns) {
-        descend(row + o, weight, row_gradient(value, delta), descent);
-      }
-      sum[i] += dot(weight, delta);
+      if (counts.x) { sum.x += row_backward(rows.x + o, values.x, delta, descent); }
+      if (counts.y) { sum.y += row_backward(rows.y + o, values.y, delta, descent); }
+      if (counts.z) { sum.z += row_backward(rows.z + o, values.z, delta, descent); }
+      if (counts.w) { sum.w += row_backward(rows.w + o, values.w, delta, descent); }
     }
   }
   sum = sum_of_slices(sum, layer.backward_slices, 1u, lane);
@@ -95,6 +98,15 @@ fn cells_backward(layer: Dense, active_cells: ActiveCells, gates: u32, delta_act
       set_scarce(delta_active + first + i, sum[i]);
     }
   }
+}
+
+/// The weights from one cell to four outputs: learns them, and returns their part of dL/da as it was before.
+fn row_backward(at: u32, value: f32, delta: vec4f, descent: Descent) -> f32 {
+  let weight = weights[at];
+  if (descent.learns) {
+    descend(at, weight, row_gradient(value, delta), descent);
+  }
+  return dot(weight, delta);
 }
 
 /// dL/dW of four outputs for any cell.

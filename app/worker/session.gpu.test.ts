@@ -34,8 +34,9 @@ const loseDevice = () => {
 describe('when the GPU is lost', () => {
   it('a run that plays goes on, on the CPU, from its last checkpoint', async () => {
     const { send, next, reports, of, open } = begin(gpu);
+    await send({ kind: 'driver', driver: 'loop' });
     await open(settings, [10, 25, 60]);
-    expect(of('opened')[0]!.choice).toMatchObject({ engine: 'gpu', reason: 'asked' });
+    expect(of('opened')[0]!.choice).toMatchObject({ engine: 'gpu', reason: 'asked', driver: 'loop' });
     await send({ kind: 'step', count: 20 });
     // Slow enough that every step is reported: at full speed only the last 1,024 of each report are.
     await send({ kind: 'play', until: null, speed: 400 });

@@ -26,6 +26,9 @@ export interface DenseShape {
   readonly inOneGroup?: boolean;
 }
 
+/** Below this, to make a list of outputs takes longer than it saves. */
+const fewestToList = 16;
+
 /** How the shaders tell parts apart: by their rates. */
 const rateOf: Record<Part, string> = {
   encoder: 'SLOW',
@@ -146,6 +149,10 @@ export interface GradientTerm {
   readonly reads: readonly Region[];
 }
 
+/** Whether to list the outputs with a gradient, for a CPU to leave the others out; see shaders/outputs.wgsl. */
+const listsOutputs = ({ parallelism, updatesAll }: Building, shape: DenseShape, input: Signal): boolean =>
+  parallelism === 1 && !updatesAll && input.delta !== undefined && shape.outputs >= fewestToList;
+
 /** y = relu(W x + b), or without the relu, or added to a base: a layer of its own. */
 export function denseLayer(
   building: Building,
@@ -168,21 +175,38 @@ export function denseLayer(
     [input.value, ...(base ? [base] : []), weight, bias],
     [value],
   );
-  const backward = input.delta
-    ? dense.phase(
-        'backward',
-        `dense_backward(${id}, ${x}, ${unsigned(input.delta.offset)}, group, lane);`,
-        dense.backwardGroups(),
-        [...dense.rate, input.value, delta],
-        [weight, input.delta],
-      )
-    : dense.phase(
+  const list = listsOutputs(building, shape, input)
+    ? units.allocate(1 + Math.ceil(shape.outputs / 2))
+    : undefined;
+  const backward: Phase[] = [];
+  if (!input.delta) {
+    backward.push(
+      dense.phase(
         'update',
         `dense_update(${id}, ${x}, group, lane);`,
         dense.outputGroups,
         [...dense.rate, input.value, delta],
         [weight],
-      );
+      ),
+    );
+  } else {
+    const to = unsigned(input.delta.offset);
+    if (list) {
+      const call = `list_outputs(${id}, ${unsigned(list.offset)}, lane);`;
+      backward.push(dense.phase('list', call, 1, [delta], [list]));
+    }
+    backward.push(
+      dense.phase(
+        'backward',
+        list
+          ? `listed_dense_backward(${id}, ${unsigned(list.offset)}, ${x}, ${to}, group, lane);`
+          : `dense_backward(${id}, ${x}, ${to}, group, lane);`,
+        list ? Math.ceil(dense.rowGroups / (2 * building.lanes)) : dense.backwardGroups(),
+        [...dense.rate, input.value, list ?? delta],
+        [weight, input.delta],
+      ),
+    );
+  }
   const gradient = dense.phase(
     'gradient',
     `write_dense_gradient(${id}, ${x}, group, lane);`,
@@ -192,14 +216,16 @@ export function denseLayer(
   );
   const update = [dense.biasUpdate()];
   if (dense.waits) {
-    const call = `dense_descend(${id}, ${x}, group, lane);`;
-    const reads = [...dense.rate, input.value, delta];
+    const call = list
+      ? `listed_dense_descend(${id}, ${unsigned(list.offset)}, ${x}, group, lane);`
+      : `dense_descend(${id}, ${x}, group, lane);`;
+    const reads = [...dense.rate, input.value, list ?? delta];
     update.push(dense.phase('update', call, dense.backwardGroups(), reads, [weight]));
   }
   const layer = {
     declarations: dense.declaration,
     forward: [forward],
-    backward: [backward],
+    backward,
     update,
     gradient: [gradient, dense.biasGradient()],
     tensors: [...dense.tensors, unitsView(activityName, value, shape.outputs)],

@@ -8,6 +8,9 @@ import { unitsView, vectorView, winnersView } from './tensor-views.ts';
 /** Up to here, counting for each column those before it is cheaper than selecting by digits. */
 const mostColumnsToCount = 256;
 
+/** Up to here, and so many columns, a CPU that plays the GPU picks the winners one by one. */
+const mostRanksToPick = 32;
+
 /** What other layers need to know of the winners; see `Pooler` in shaders/pooler.wgsl. */
 export interface Winners {
   readonly id: string;
@@ -78,7 +81,9 @@ export function poolerLayer(
     ),
   ];
   if (columns <= mostColumnsToCount) {
-    forward.push(phase('rank', `rank_by_counting(${id}, lane);`, 1, [preference], [ranked]));
+    const picks = building.parallelism === 1 && ranks <= mostRanksToPick;
+    const call = picks ? `rank_by_picking(${id}, lane);` : `rank_by_counting(${id}, lane);`;
+    forward.push(phase('rank', call, 1, [preference], [ranked]));
   } else {
     const candidates = sparse.allocate(ranks);
     const call = `rank_by_radix(${id}, ${unsigned(candidates.offset)}, lane);`;

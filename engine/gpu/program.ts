@@ -11,6 +11,7 @@ import adam from '../../shaders/optimizers/adam.wgsl?raw';
 import momentum from '../../shaders/optimizers/momentum.wgsl?raw';
 import rmsprop from '../../shaders/optimizers/rmsprop.wgsl?raw';
 import sgd from '../../shaders/optimizers/sgd.wgsl?raw';
+import outputs from '../../shaders/outputs.wgsl?raw';
 import pooler from '../../shaders/pooler.wgsl?raw';
 import sumsAlone from '../../shaders/sums/alone.wgsl?raw';
 import sumsShared from '../../shaders/sums/shared.wgsl?raw';
@@ -103,13 +104,14 @@ export function compose(
         ? { name: 'shaders/sums/shared.wgsl', text: sumsShared }
         : { name: 'shaders/sums/alone.wgsl', text: sumsAlone },
       { name: 'shaders/dense.wgsl', text: dense },
+      { name: 'shaders/outputs.wgsl', text: outputs },
       { name: 'shaders/cells.wgsl', text: cells },
       { name: 'shaders/pooler.wgsl', text: pooler },
       { name: 'shaders/inhibition.wgsl', text: inhibition },
       { name: 'shaders/memory.wgsl', text: memory },
       ...own,
       { name: 'layers', text: declarations(layers) },
-      { name: 'entry points', text: entryPoints.map(loops ? loopEntry : entry).join('\n') },
+      { name: 'entry points', text: entryPoints.map(loops ? loopEntry(parallelism > 1) : entry).join('\n') },
     ];
     return { label, parts, groupOne, entryPoints, networks };
   };
@@ -190,17 +192,25 @@ function sideBySide(stage: readonly Phase[]): string {
   return `  ${branches.join('\n  else ')}`;
 }
 
-/** All stages of many steps, in one workgroup: its groups' work comes one after the other. `id.x` is the network. */
-function loopEntry({ name, stages }: EntryPoint): string {
-  const functions = stages.map((stage, i) => {
-    const calls = stage.map(
-      ({ name, groups, call }) =>
-        `  // ${name}\n  for (var group = 0u; group < ${groups}u; group++) { ${call} workgroupBarrier(); }`,
+/**
+ * All stages of many steps, in one workgroup: its groups' work comes one after the other, with barriers where they share
+ * workgroup memory. `id.x` is the network.
+ */
+const loopEntry =
+  (sharesSums: boolean) =>
+  ({ name, stages }: EntryPoint): string => {
+    const barrier = sharesSums ? ' workgroupBarrier();' : '';
+    const functions = stages.map((stage, i) => {
+      const calls = stage.map(
+        phase =>
+          `  // ${phase.name}\n  for (var group = 0u; group < ${phase.groups}u; group++) { ${phase.call}${barrier} }`,
+      );
+      return `fn stage_${i}(lane: u32) {\n${calls.join('\n')}\n}`;
+    });
+    const calls = stages.map(
+      (_, i) => `    stage_${i}(lane);\n    storageBarrier();\n    workgroupBarrier();`,
     );
-    return `fn stage_${i}(lane: u32) {\n${calls.join('\n')}\n}`;
-  });
-  const calls = stages.map((_, i) => `    stage_${i}(lane);\n    storageBarrier();\n    workgroupBarrier();`);
-  return `
+    return `
 @group(2) @binding(0) var<uniform> steps: u32;
 
 ${functions.join('\n\n')}
@@ -212,4 +222,4 @@ fn ${name}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) la
 ${calls.join('\n')}
   }
 }`;
-}
+  };
