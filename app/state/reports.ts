@@ -162,6 +162,7 @@ const handlers: Handlers = {
   refused: ({ what, name, message }) => {
     const { status, choice, applied, edited } = get();
     if (what === 'setting') settingRefused = true;
+    if (what === 'run') leaveStage();
     if (status === 'starting') {
       set({ status: choice ? 'paused' : 'failed', stage: null });
       if (choice) set({ edited: withLiveOf(edited, applied) });

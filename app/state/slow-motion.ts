@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { PhaseName } from '../time/phases.ts';
 import type { CloseUp } from '../worker/protocol.ts';
 import { announceLiveChange, live, newest } from './live.ts';
-import { pause, play, useRun } from './run.ts';
+import { notify, pause, play, useRun } from './run.ts';
 
 /** Steps told phase by phase. All that it takes is loaded when it is first asked for. */
 export const useSlowMotion = create<{
@@ -28,9 +28,18 @@ export async function startSlowMotion(): Promise<void> {
   const playing = useRun.getState().status === 'playing';
   if (playing) pause();
   set({ on: true, playing: false });
-  const director = await load();
-  hear = director.hearCloseUp;
-  if (playing && get().on) setSlowPlaying(true);
+  try {
+    hear = (await load()).hearCloseUp;
+    if (playing && get().on) setSlowPlaying(true);
+  } catch {
+    set({ on: false });
+    notify({
+      id: 'slow-motion',
+      tone: 'error',
+      title: 'Slow motion could not be loaded',
+      text: 'It is fetched when it is first asked for. Check the connection, then choose it again.',
+    });
+  }
 }
 
 /** Gives the run back, at full or limited speed; if it was playing, it goes on. */

@@ -12,7 +12,7 @@ export function TimeBar() {
   const slow = useSlowMotion(s => s.on);
   const past = useMoment(s => s.at !== null);
   return (
-    <div className="time-bar" data-past={past}>
+    <div className="time-bar" data-past={past} data-slow={slow}>
       {slow && !past ? (
         <Suspense fallback={null}>
           <SlowMotionBar />
