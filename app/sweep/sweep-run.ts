@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EngineChoice } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Sweep } from '../../engine/population/sweep.ts';
-import { dismiss, notify, pause, play, restore, useRun } from '../state/run.ts';
+import { dismiss, notify, pause, play, restore, runTo, useRun } from '../state/run.ts';
 import { showView } from '../state/view.ts';
 import type { ProgressReport, SweepCommand, SweepNews, SweepReport } from '../worker/sweep-protocol.ts';
 import { firstExample, type SweepForm } from './sweep-form.ts';
@@ -110,13 +110,14 @@ export function adopt(member: number): void {
   send({ kind: 'save', member });
 }
 
-/** Whether the run was playing when a sweep took its place. */
-let held = false;
+/** The run that was playing when a sweep took its place, and to which step if to any. */
+let held: { until: number | null } | null = null;
 
 /** One of the two trains at a time: both would be half as fast. */
 function holdRun(): void {
-  if (useRun.getState().status !== 'playing') return;
-  held = true;
+  const { status, until } = useRun.getState();
+  if (status !== 'playing') return;
+  held = { until };
   pause();
   notify({
     id: 'sweep',
@@ -129,13 +130,14 @@ function holdRun(): void {
 /** The sweep is over: a run that was playing goes on. */
 function releaseRun(): void {
   dismiss('sweep');
-  if (held) play();
-  held = false;
+  if (held?.until) runTo(held.until);
+  else if (held) play();
+  held = null;
 }
 
 useRun.subscribe((now, before) => {
   if (now.status !== 'playing' || before.status === 'playing') return;
-  held = false;
+  held = null;
   dismiss('sweep');
   if (get().status === 'running') pauseSweep();
 });
