@@ -5,6 +5,7 @@ import { createCpuNetwork } from '../cpu/network.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { learnedTensors } from '../model/tensors.ts';
 import { compileBinary } from './build.ts';
+import { wasmWorkspace } from './workspace.ts';
 
 test('the binary is what its sources compile to: npm run build:wasm renews it', async () => {
   const kept = await readFile(new URL('binary.ts', import.meta.url), 'utf8');
@@ -39,4 +40,41 @@ describe.each(cases)('with %j, WebAssembly and TypeScript', changes => {
     const [a, b] = await Promise.all(networks.map(network => network.read(names)));
     expect(a).not.toEqual(b);
   });
+});
+
+test('a run in WebAssembly is the same to the last bit, in other batches and resumed', async () => {
+  const config = { ...smallConfig, optimizer: 'adam' as const, learningRate: 0.003, unroll: 2 };
+  const create = (state = livelyState(config)) => createCpuNetwork(config, state, { loops: 'webassembly' });
+  const whole = create();
+  const expected = await whole.run(waves(config, 0, 90));
+  const pieces = create();
+  await pieces.run(waves(config, 0, 1));
+  await pieces.run(waves(config, 1, 40));
+  // Looking at it changes nothing.
+  await pieces.read(['optimizer.v.memory.weight']);
+  await pieces.run(waves(config, 41, 9));
+  const resumed = create(await pieces.state());
+  for (const network of [pieces, resumed]) {
+    const { prediction } = await network.run(waves(config, 50, 40));
+    expect(prediction).toEqual(expected.prediction.subarray(-prediction.length));
+    expect(await network.state()).toEqual(await whole.state());
+  }
+});
+
+test('networks that 32-bit pointers do not reach, and those of float64, run in TypeScript', async () => {
+  const asked: number[] = [];
+  const most = 2 ** 30;
+  const none = wasmWorkspace(workspace => {
+    asked.push(workspace.floats(most).length);
+  });
+  expect(none).toBeNull();
+  expect(asked).toEqual([most]);
+  const config = smallConfig;
+  const runs = await Promise.all(
+    ([{ precision: 'float64' }, { loops: 'typescript' }, {}] as const).map(options =>
+      createCpuNetwork(config, livelyState(config), options as never).run(waves(config, 0, 5)),
+    ),
+  );
+  expect(runs[1]!.prediction).not.toEqual(runs[2]!.prediction);
+  expect(runs[0]!.prediction).toBeInstanceOf(Float64Array);
 });
