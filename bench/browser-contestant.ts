@@ -40,7 +40,7 @@ export const peers = [
   },
   {
     kind: 'tfjs, backward pass by hand',
-    names: ['wasm', 'wasm-threads', 'webgl', 'webgpu'].map(b => `tfjs-by-hand-${b}`),
+    names: ['wasm', 'wasm-scatter', 'wasm-threads', 'webgl', 'webgpu'].map(b => `tfjs-by-hand-${b}`),
   },
   { kind: 'jax-js, autograd', names: ['wasm', 'webgpu'].map(b => `jax-autograd-${b}`) },
 ] as const;
@@ -49,6 +49,7 @@ export const peers = [
 export const peersInstalled = (): boolean =>
   existsSync(join(import.meta.dirname, 'node_modules/@jax-js/jax'));
 
+const learningSteps = 500;
 const software = /SwiftShader|llvmpipe|lavapipe|WARP|Basic Render/i;
 
 /** The same network in another library: the same weights at the start, the same rows. */
@@ -69,7 +70,15 @@ export const peerEntry = (subject: Subject, name: string, browser: Browser, url:
         losses.push(...(await page.call('takeLosses')));
         return seconds;
       },
-      learning: () => learningOf(config, losses),
+      async learning() {
+        // Enough to see it learn, where that does not take all day.
+        const patience = performance.now() + 10_000;
+        while (losses.length < learningSteps && performance.now() < patience) {
+          await page.call('run', [...stream.rows(10)]);
+          losses.push(...(await page.call('takeLosses')));
+        }
+        return learningOf(config, losses);
+      },
       close: () => page.close(),
     };
   },

@@ -2,6 +2,7 @@ import { cpSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, type PreviewServer, preview } from 'vite';
+import { contentSecurityPolicy } from '../scripts/build/content-security-policy.ts';
 import { browserFlags, findOrInstallBrowser } from '../scripts/find-browser.ts';
 
 /** With these a page may share memory, which WebAssembly needs for threads: peers that use them are not held back. */
@@ -62,17 +63,19 @@ export async function servePeers(): Promise<Site> {
 export async function serveApp(): Promise<Site> {
   const outDir = join(built, 'app');
   await build({ root: project, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  return Site.serve(outDir);
+  return Site.serve(outDir, { 'Content-Security-Policy': contentSecurityPolicy });
 }
 
-/** Builds and serves a page that has nothing but a worker with the engine, built as that of the app is. */
+/** Builds and serves a page that has nothing but a worker with the engine. */
 export async function serveEngine(): Promise<Site> {
   const outDir = join(built, 'engine');
   await build({
+    configFile: false,
     root: join(root, 'engine-page'),
-    configFile: join(project, 'vite.config.ts'),
+    base: './',
     logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2023' },
   });
   return Site.serve(outDir);
 }

@@ -1,8 +1,8 @@
 import { median } from './statistics.ts';
 
-const rounds = 7;
+const rounds = 5;
 /** How much is copied in a measurement, so that starting it does not count. */
-const bytesInAll = 2 ** 29;
+const bytesInAll = 2 ** 27;
 
 /** Bytes a second that a copy reads and writes, `bytes` at a time: those of a cache where it holds them twice. */
 export function copyOnCpu(bytes: number): number {

@@ -24,7 +24,7 @@ interface Host {
 }
 
 /** Steps after which activity is looked at, to know what a step moves. */
-const settlingSteps = 300;
+const settlingSteps = 100;
 
 async function hostOne({ engine, driver, config }: Open): Promise<Host> {
   const gpu = engine === 'gpu' ? await openGpu() : undefined;

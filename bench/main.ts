@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
+import { openGpu } from '../cli/dawn.ts';
 import { DeepHtmError } from '../engine/errors.ts';
+import { openDevice } from '../engine/gpu/device.ts';
 import { type BenchArguments, benchUsage, parseBenchArguments, type Section } from './arguments.ts';
 import { launchBrowser, type Site, serveApp, serveEngine, servePeers } from './browser.ts';
 import { peersInstalled } from './browser-contestant.ts';
@@ -12,39 +14,46 @@ import type { Figure } from './figure.ts';
 import { goalsOf } from './goals.ts';
 import { pageFigures } from './page-figures.ts';
 import { type Row, race } from './race.ts';
-import { replaceBetween, resultText } from './report.ts';
-import { merged, type Results, readResults, writeResults } from './results.ts';
+import { goalTable, renderedDocument, resultText } from './report.ts';
+import { keepResults, type Machine, type Results, readResults } from './results.ts';
 import { engineRaces, networkRaces, peerRaces, pytorchRaces, type Race, sizeRaces } from './sections.ts';
 
 const root = import.meta.dirname;
-const resultFile = join(root, 'results/results.jsonl');
+const resultFolder = join(root, 'results');
 const document = join(root, '../docs/performance.md');
+
+/** Only where a real GPU has room and lanes for them. */
+const mostNetworks = 128;
 
 /** At least five measurements of each, long enough that starting them does not count. */
 const thorough = {
   race: { rounds: 5, seconds: 0.8 },
-  counts: [1, 4, 16, 64],
+  counts: [4, 16, 64],
   page: { loads: 5, rounds: 5, seconds: 4 },
 };
 const quick: typeof thorough = {
   race: { rounds: 5, seconds: 0.2 },
-  counts: [1, 4],
+  counts: [4],
   page: { loads: 1, rounds: 2, seconds: 2 },
 };
 
+const started = performance.now();
+const onProgress = (doing: string) =>
+  console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${doing}`);
+
 async function measure({ only, quick: short }: BenchArguments): Promise<Results> {
   const scale = short ? quick : thorough;
+  const machine = await describeMachine();
   const rows: Row[] = [];
   const figures: Figure[] = [];
   const runRaces = async (races: readonly Race[]) => {
     for (const { entries, options } of races) {
-      console.error(`measuring ${entries.map(({ id }) => id).join(', ')}`);
-      rows.push(...(await race(entries, { ...scale.race, ...options })));
+      rows.push(...(await race(entries, { ...scale.race, onProgress, ...options })));
     }
   };
   const parts: Record<Section, () => Promise<void>> = {
-    engines: () => runRaces(engineRaces()),
-    networks: () => runRaces(networkRaces(scale.counts.filter(count => count > 1))),
+    engines: () => runRaces(engineRaces(short)),
+    networks: () => runRaces(networkRaces(machine.hardware ? [...scale.counts, mostNetworks] : scale.counts)),
     sizes: () => runRaces(sizeRaces(short)),
     peers: () =>
       withBrowser([serveEngine, serveInstalledPeers], async (browser, [engine, peers]) =>
@@ -59,7 +68,7 @@ async function measure({ only, quick: short }: BenchArguments): Promise<Results>
     },
   };
   for (const part of only) await parts[part]();
-  return { rows: onlyOnce(rows), figures };
+  return { machine, rows: onlyOnce(rows), figures };
 }
 
 /** Native C runs in every race; the first time counts. */
@@ -96,10 +105,22 @@ async function serveInstalledPeers(): Promise<Site> {
   return servePeers();
 }
 
-function writeDocument(results: Results): void {
-  const text = resultText(results, goalsOf(results.rows, results.figures), 'hardware');
-  writeFileSync(document, replaceBetween(readFileSync(document, 'utf8'), 'results', text));
+/** The machine, by the adapter that the GPU engine would get. */
+async function describeMachine(): Promise<Machine> {
+  const cores = `${availableParallelism()} cores, no GPU`;
+  try {
+    const device = await openDevice(await openGpu());
+    const { name, software } = device.summary;
+    device.destroy();
+    return software ? { name: cores, hardware: false } : { name, hardware: true };
+  } catch (error) {
+    if (error instanceof DeepHtmError) return { name: cores, hardware: false };
+    throw error;
+  }
 }
+
+const writeDocument = (): void =>
+  writeFileSync(document, renderedDocument(readFileSync(document, 'utf8'), readResults(resultFolder)));
 
 async function main(): Promise<void> {
   const args = parseBenchArguments(process.argv.slice(2));
@@ -108,17 +129,17 @@ async function main(): Promise<void> {
     return;
   }
   if (args.render) {
-    writeDocument(readResults(resultFile));
+    writeDocument();
     return;
   }
   const results = await measure(args);
-  const goals = goalsOf(results.rows, results.figures);
-  console.log(`${availableParallelism()} cores\n\n${resultText(results, goals, 'all')}`);
+  const { machine, rows, figures } = results;
+  const goals = goalTable(goalsOf(rows, figures, rows));
+  console.log(`${machine.name}\n\n${resultText(results, 'all')}\n\n${goals}`);
   if (args.quick) return;
-  const all = merged(readResults(resultFile), results);
-  writeResults(resultFile, all);
-  writeDocument(all);
-  console.log(`\nWritten to ${resultFile} and ${document}`);
+  keepResults(resultFolder, results);
+  writeDocument();
+  console.log(`\nKept in ${resultFolder}, written to ${document}`);
 }
 
 try {

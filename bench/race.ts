@@ -6,6 +6,8 @@ export interface RaceOptions {
   readonly rounds: number;
   /** How long one takes, about. */
   readonly seconds: number;
+  /** Told what is being done. */
+  readonly onProgress?: (doing: string) => void;
 }
 
 /** A row of the table. */
@@ -47,7 +49,10 @@ const firstSteps = 4;
  * Measures contestants in turn, round by round, each round beginning with another: what slows the machine for a while
  * slows all of them.
  */
-export async function race(entries: readonly Entry[], { rounds, seconds }: RaceOptions): Promise<Row[]> {
+export async function race(
+  entries: readonly Entry[],
+  { rounds, seconds, onProgress = () => {} }: RaceOptions,
+): Promise<Row[]> {
   const problems = new Map<string, string>();
   const runners: Runner[] = [];
   const fail = (entry: Entry, error: unknown) =>
@@ -60,6 +65,7 @@ export async function race(entries: readonly Entry[], { rounds, seconds }: RaceO
   try {
     for (const entry of entries)
       try {
+        onProgress(entry.id);
         const runner = { entry, contestant: await entry.open(), steps: firstSteps, speeds: [] };
         runners.push(runner);
         await prepare(runner, seconds).catch(error => drop(runner, error));
@@ -67,6 +73,7 @@ export async function race(entries: readonly Entry[], { rounds, seconds }: RaceO
         fail(entry, error);
       }
     for (let round = 0; round < rounds; round++) {
+      onProgress(`round ${round + 1} of ${rounds}`);
       const first = round % Math.max(runners.length, 1);
       for (const runner of [...runners.slice(first), ...runners.slice(0, first)])
         try {

@@ -1,6 +1,6 @@
 import { table } from '../cli/study/table.ts';
 import type { Figure } from './figure.ts';
-import type { Goal } from './goals.ts';
+import { type Goal, goalsOf } from './goals.ts';
 import type { Row } from './race.ts';
 import type { Results } from './results.ts';
 
@@ -86,14 +86,25 @@ export const goalTable = (goals: readonly Goal[]): string =>
   );
 
 /** All of what one machine measured. */
-export function resultText({ rows, figures }: Results, goals: readonly Goal[], speeds: Speeds): string {
+export function resultText({ rows, figures }: Results, speeds: Speeds): string {
   const problems = problemList(rows);
   return [
     ...(rows.length > 0 ? [rowTable(rows, speeds)] : []),
     ...(problems ? [`Open rows, and why:\n\n${problems}`] : []),
     ...(figures.length > 0 ? [figureTable(figures, speeds)] : []),
-    goalTable(goals),
   ].join('\n\n');
+}
+
+/** `document` with what all machines measured, between its markers. */
+export function renderedDocument(document: string, all: readonly Results[]): string {
+  const software = all.filter(({ machine }) => !machine.hardware);
+  const goals = goalsOf(
+    software.flatMap(({ rows }) => rows),
+    software.flatMap(({ figures }) => figures),
+    all.flatMap(({ rows }) => rows),
+  );
+  const parts = all.map(results => `### ${results.machine.name}\n\n${resultText(results, 'hardware')}`);
+  return replaceBetween(replaceBetween(document, 'goals', goalTable(goals)), 'results', parts.join('\n\n'));
 }
 
 /**

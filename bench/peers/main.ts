@@ -14,6 +14,8 @@ const peers: Record<string, () => Promise<CreatePeer>> = {
     (await import('./tfjs-by-hand.ts')).tfjsByHand('wasm', navigator.hardwareConcurrency),
   'tfjs-by-hand-webgl': async () => (await import('./tfjs-by-hand.ts')).tfjsByHand('webgl', 1),
   'tfjs-by-hand-webgpu': async () => (await import('./tfjs-by-hand.ts')).tfjsByHand('webgpu', 1),
+  'tfjs-by-hand-wasm-scatter': async () =>
+    (await import('./tfjs-by-hand.ts')).tfjsByHand('wasm', 1, 'scatter'),
   'jax-autograd-wasm': async () => (await import('./jax-autograd.ts')).jaxAutograd('wasm'),
   'jax-autograd-webgpu': async () => (await import('./jax-autograd.ts')).jaxAutograd('webgpu'),
 };

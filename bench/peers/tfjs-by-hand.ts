@@ -11,13 +11,18 @@ import {
 import { Losses, startBackend, type TfjsBackend, variablesOf } from './tfjs.ts';
 
 /**
+ * How the memory's weights are moved. `product`: one product of both sets of factors, and one subtraction, of the whole
+ * matrix. `scatter`: `tensorScatterUpdate` of the rows of active cells, then of those before, each a copy of the whole
+ * matrix: tfjs cannot write into part of a tensor.
+ */
+export type MemoryUpdate = 'product' | 'scatter';
+
+/**
  * The network with its backward pass written out: the memory's weights are read only where cells are active (gathered by
- * winner), layers are fused with their bias and nonlinearity, and an update is one product of all of a step's factors
- * and one subtraction. tfjs cannot write into part of a tensor: `tensorScatterUpdate` copies the whole of it, twice a
- * step for two sets of rows, and was slower.
+ * winner), and layers are fused with their bias and nonlinearity.
  */
 export const tfjsByHand =
-  (backend: TfjsBackend, threads: number): CreatePeer =>
+  (backend: TfjsBackend, threads: number, update: MemoryUpdate = 'product'): CreatePeer =>
   async (config, state): Promise<Peer> => {
     checkPeerNetwork(config);
     const name = await startBackend(backend, threads);
@@ -31,13 +36,15 @@ export const tfjsByHand =
     const variance = tf.variable(tf.zeros<tf.Rank.R2>([1, columns]), false);
     const previousPredictive = tf.variable(tf.zeros<tf.Rank.R2>([1, cells]), false);
     const previousActive = tf.variable(tf.zeros<tf.Rank.R2>([1, cells]), false);
+    const previousWon = tf.variable(tf.range(0, winners, 1, 'int32') as tf.Tensor1D, false);
+    const previousRows = tf.variable(tf.zeros<tf.Rank.R2>([1, activeCells]), false);
     const evenGate = tf.fill([winners, cellsPerColumn], 1 / cellsPerColumn);
     const losses = new Losses();
     let updates = 0;
 
     const dense = (a: tf.Tensor2D, layer: string, activation: 'relu' | 'linear') =>
       tf.fused.matMul({ a, b: weight(layer), bias: bias(layer), activation }) as tf.Tensor2D;
-    const transposedProduct = (a: tf.Tensor2D, b: tf.Tensor2D) => tf.matMul(a, b, true, false);
+    const transposedProduct = (a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D => tf.matMul(a, b, true, false);
     /** The way back through a layer, and through the rectifier of the one before it. */
     const back = (delta: tf.Tensor2D, layer: string, before: tf.Tensor2D) =>
       tf.matMul(delta, weight(layer), false, true).mul(before.step()) as tf.Tensor2D;
@@ -114,7 +121,28 @@ export const tfjsByHand =
       descend('encoder.0', input, h1Delta);
       descend('encoder.1', h1, h2Delta);
       descend('pooler', h2, overlapDelta);
-      if (memoryDelta)
+      if (update === 'scatter') {
+        const slices = weight('memory').reshape([columns, cellsPerColumn * cells]);
+        const inARow = (given: tf.Tensor2D) => given.reshape([1, activeCells]) as tf.Tensor2D;
+        const put = (into: tf.Tensor, places: tf.Tensor1D, change: tf.Tensor2D, old: tf.Tensor2D) =>
+          tf.tensorScatterUpdate(into, places.reshape([winners, 1]), old.sub(change).reshape([winners, -1]));
+        let moved = slices as tf.Tensor;
+        if (memoryDelta) {
+          moved = put(moved, won, transposedProduct(inARow(activeRows), memoryDelta), rows);
+          bias('memory').assign(bias('memory').sub(memoryDelta.reshape([-1])));
+        }
+        const before = moved.gather(previousWon as tf.Tensor1D).reshape([activeCells, cells]) as tf.Tensor2D;
+        moved = put(
+          moved,
+          previousWon as tf.Tensor1D,
+          transposedProduct(previousRows, previousDelta),
+          before,
+        );
+        bias('memory').assign(bias('memory').sub(previousDelta.reshape([-1])));
+        weight('memory').assign(moved.reshape([cells, cells]));
+        previousWon.assign(won);
+        previousRows.assign(inARow(activeRows));
+      } else if (memoryDelta)
         descend(
           'memory',
           tf.concat([active, previousActive], 0) as tf.Tensor2D,
@@ -129,7 +157,7 @@ export const tfjsByHand =
     };
 
     return {
-      backend: name,
+      backend: update === 'scatter' ? `${name}, scatter` : name,
       async run(rows) {
         for (let row = 0; row < rows.length / 2; row++)
           tf.tidy(() => step(rows[2 * row]!, rows[2 * row + 1]!));
