@@ -24,12 +24,18 @@ export interface Candidate {
   readonly change?: (shader: Shader) => Shader;
 }
 
+/** Milliseconds of a step: by the clock, and of all processors together, which other work on the machine does not lengthen. */
+export interface Time {
+  readonly clock: number;
+  readonly processors: number;
+}
+
 /** A candidate, ready to run. */
 export interface Stand {
   readonly candidate: Candidate;
   readonly compileMilliseconds: number;
-  /** Runs steps on, and waits for them. @returns milliseconds a step */
-  run(steps: number): Promise<number>;
+  /** Runs steps on, and waits for them. */
+  run(steps: number): Promise<Time>;
 }
 
 const mostSteps = 1024;
@@ -81,34 +87,42 @@ export async function build({ device }: GpuDevice, candidate: Candidate): Promis
     compileMilliseconds,
     async run(steps) {
       const begun = performance.now();
+      const before = process.cpuUsage();
       for (let left = steps; left > 0; left -= 64) await batch(Math.min(64, left));
-      return (performance.now() - begun) / steps;
+      const { user, system } = process.cpuUsage(before);
+      return {
+        clock: (performance.now() - begun) / steps,
+        processors: (user + system) / 1000 / steps,
+      };
     },
   };
 }
 
+/** Steps a second, medians. */
 export interface Measurement {
   readonly name: string;
-  readonly stepsPerSecond: number;
+  readonly byClock: number;
+  readonly byProcessors: number;
   readonly compileMilliseconds: number;
-  readonly rounds: readonly number[];
 }
 
-/** Runs candidates in turn, round after round, so that what else the machine does meets all alike. Medians. */
+/** Runs candidates in turn, round after round, so that what else the machine does meets all alike. */
 export async function measure(
   stands: readonly Stand[],
   rounds: number,
-  milliseconds: number,
+  steps: number,
 ): Promise<Measurement[]> {
-  const seen = stands.map((): number[] => []);
-  const counts: number[] = [];
+  const seen = stands.map((): Time[] => []);
   // The first steps are not like the others: homeostasis is about to settle, and predictions are about to come.
-  for (const stand of stands) counts.push(Math.ceil(milliseconds / (await stand.run(256))));
+  for (const stand of stands) await stand.run(128);
   for (let round = 0; round < rounds; round++)
-    for (const [i, stand] of stands.entries()) seen[i]!.push(1000 / (await stand.run(counts[i]!)));
-  return stands.map(({ candidate, compileMilliseconds }, i) => {
-    const sorted = seen[i]!.toSorted((a, b) => a - b);
-    const stepsPerSecond = sorted[sorted.length >> 1]!;
-    return { name: candidate.name, stepsPerSecond, compileMilliseconds, rounds: seen[i]! };
-  });
+    for (const [i, stand] of stands.entries()) seen[i]!.push(await stand.run(steps));
+  return stands.map(({ candidate, compileMilliseconds }, i) => ({
+    name: candidate.name,
+    byClock: 1000 / median(seen[i]!.map(time => time.clock)),
+    byProcessors: 1000 / median(seen[i]!.map(time => time.processors)),
+    compileMilliseconds,
+  }));
 }
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
