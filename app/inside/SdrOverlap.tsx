@@ -30,8 +30,8 @@ export function SdrOverlap() {
   const now = looked >= live.steps.first ? looked : shownStep - 1;
   const known = Math.max(0, Math.min(1000, now - live.steps.first));
   const curves = useMemo(() => overlapCurves(live.steps, steps, now, known), [steps, steps.end, now, known]);
-  const again = recurrence(curves.cells) ?? recurrence(curves.columns);
   const most = Math.min(Number(span), known);
+  const again = recurrence(curves.cells.slice(0, most + 1)) ?? recurrence(curves.columns.slice(0, most + 1));
   const back = Math.min(wanted ?? again ?? 1, known);
   const columns = compareColumns(live.steps, now, now - back);
   const cells = compareCells(steps, now, now - back);

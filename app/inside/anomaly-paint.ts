@@ -106,7 +106,8 @@ export function paintTimeline(
   const means = run.error.map(point => point.y);
   const newest = last.error.map(point => point.y);
   // Single steps may happen to hit; what that does to a logarithm is of no interest.
-  const [least, most] = logDomain([...means, Math.max(0, ...newest), Math.max(...means, 0) / 10]);
+  const low = [...newest].sort((a, b) => a - b)[newest.length >> 2] ?? 0;
+  const [least, most] = logDomain([...means, low, ...newest.filter(value => value > low)]);
   const error: Axis = {
     from: least,
     to: most,
