@@ -8,7 +8,7 @@ export const stepsBack = 1000;
 const stateBudget = 256 * 2 ** 20;
 /** While it trains, one from before all steps that can be gone back to and some later ones are kept. */
 const leastStates = 4;
-const mostStates = 12;
+const mostStates = 8;
 
 /** Bytes of everything that a network remembers between steps. */
 const stateBytes = (config: NetworkConfig): number =>

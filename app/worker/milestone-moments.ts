@@ -16,8 +16,8 @@ export class MilestoneMoments {
 
   /** Keeps the present step of a trainer that rests. */
   async keep(trainer: Trainer): Promise<void> {
-    // Half of what there is memory for: the other half is for the last steps.
-    const room = statesKept(trainer.settings.network) / 2;
+    // As many as there can be milestones; fewer where states are large.
+    const room = Math.max(0, statesKept(trainer.settings.network) - 2);
     const states = [...this.#kept.values()].filter(moment => moment.checkpoint).length;
     const [frame, checkpoint] = await Promise.all([
       new Observation(trainer).frame(null, false),
