@@ -33,7 +33,6 @@ export class Competition implements Layer {
   private readonly preference: FloatArray;
   /** The winners and, where they are thresholded, the best loser after them. */
   private readonly ranked: Int32Array;
-  private readonly won: Uint8Array;
 
   constructor(overlap: Signal, column: Signal, config: NetworkConfig, workspace: Workspace) {
     const { columns, winners } = config;
@@ -48,7 +47,6 @@ export class Competition implements Layer {
     this.preference = workspace.floats(columns);
     this.ranked = new Int32Array(config.winnerActivation === 'thresholded' ? winners + 1 : winners);
     this.winners = this.ranked.subarray(0, winners);
-    this.won = new Uint8Array(columns);
     this.stored = [
       plainTensor('pooler.mean', this.mean),
       plainTensor('pooler.variance', this.variance),
@@ -99,23 +97,22 @@ export class Competition implements Layer {
 
   /** Active columns in index order, which is the order that all sums over winners run in. */
   private activate(): void {
-    const { winners, ranked, score, won } = this;
+    const { winners, ranked, score } = this;
     const { value } = this.column;
-    const { values, support } = value;
     clear(value);
     const edge = ranked.length > winners.length ? score[ranked[winners.length]!]! : 0;
-    won.fill(0);
     for (let rank = 0; rank < winners.length; rank++) {
       const j = winners[rank]!;
-      won[j] = 1;
-      values[j] = score[j]! - edge;
-      insert(support, value.count++, j);
+      value.values[j] = score[j]! - edge;
+      insert(value.support, value.count++, j);
     }
   }
 
+  /** duty = (1 - rate) * duty + rate * won */
   private updateDuty(rate: number): void {
-    const { duty, won } = this;
-    for (let j = 0; j < duty.length; j++) duty[j] = (1 - rate) * duty[j]! + rate * won[j]!;
+    const { duty, winners, kernels } = this;
+    kernels.scale(duty, 1 - rate);
+    for (let rank = 0; rank < winners.length; rank++) duty[winners[rank]!] = duty[winners[rank]!]! + rate;
   }
 
   /** Straight through to the winners, as in max pooling; the edge, which was subtracted from all, gets minus their sum. */

@@ -193,6 +193,17 @@ export class DenseLayer implements Layer {
       for (let n = 0; n < input.count; n++) {
         const row = input.support[n]!;
         if (ruled.seen[row] === after) continue;
+        let contributing = 0;
+        let last = terms[0]!;
+        for (const term of terms) {
+          if (term.delta.count === 0 || term.input.values[row] === 0) continue;
+          contributing++;
+          last = term;
+        }
+        if (contributing === 1) {
+          kernels.moveRow(ruled, row, last.input.values[row]!, last.delta);
+          continue;
+        }
         gradient.values.fill(0);
         for (const term of terms) {
           const x = term.input.values[row]!;

@@ -55,6 +55,10 @@ class PlainKernels implements Kernels {
     return sum;
   }
 
+  scale(values: FloatArray, factor: number): void {
+    for (let i = 0; i < values.length; i++) values[i] = factor * values[i]!;
+  }
+
   follow(overlap: FloatArray, mean: FloatArray, variance: FloatArray, rate: number, first: boolean): void {
     for (let j = 0; j < mean.length; j++) {
       const difference = overlap[j]! - mean[j]!;

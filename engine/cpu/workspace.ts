@@ -25,6 +25,8 @@ export interface Kernels {
   /** into_o += factor * delta_o */
   addScaled(into: FloatArray, delta: Vector, factor: number): void;
   squaredNorm(vector: Vector): number;
+  /** values *= factor */
+  scale(values: FloatArray, factor: number): void;
 
   /** Moves the columns' running mean and variance towards their overlaps; the first of all are taken as they are. */
   follow(overlap: FloatArray, mean: FloatArray, variance: FloatArray, rate: number, first: boolean): void;

@@ -18,6 +18,7 @@ type Exports = Record<
   | 'passBack'
   | 'passBackAndDescend'
   | 'prepare'
+  | 'scale'
   | 'setRings'
   | 'setRule'
   | 'settleRows'
@@ -158,6 +159,10 @@ class WasmKernels implements Kernels {
       variance.byteOffset,
       score.length,
     );
+  }
+
+  scale(values: FloatArray, factor: number): void {
+    this.loops.scale(values.byteOffset, values.length, factor);
   }
 
   favour(

@@ -52,6 +52,14 @@ export function normalise(score: usize, overlap: usize, mean: usize, variance: u
     );
 }
 
+/** values *= factor */
+export function scale(values: usize, length: i32, factor: f32): void {
+  const factors = f32x4.splat(factor);
+  const end = values + ((<usize>length) << 2);
+  for (; values + 16 <= end; values += 16) v128.store(values, f32x4.mul(factors, v128.load(values)));
+  for (; values < end; values += 4) store<f32>(values, factor * load<f32>(values));
+}
+
 /** preference = score + conscience * max(0, 1 - duty / fairShare) */
 export function favour(
   preference: usize,

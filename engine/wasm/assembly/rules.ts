@@ -354,7 +354,7 @@ export function moveRow(
   const step = f32x4.mul(v128.load32_splat(steps + at), f32x4.splat(share));
   const scale = v128.load32_splat(scales + at);
   const factors = f32x4.splat(factor);
-  const few = rule === rmsprop && outputCount * 2 < width;
+  const few = rule === rmsprop && outputCount * 3 < width * 2;
   let left = few
     ? rmspropSparse(w, v, bytes, delta, outputs, outputCount, factors, step)
     : ruleRow(rule, w, m, v, bytes, delta, factors, step, scale);
