@@ -73,7 +73,7 @@ async function measure({ only, quick: short }: BenchArguments): Promise<Results>
 
 /** Native C runs in every race; the first time counts. */
 const onlyOnce = (rows: readonly Row[]): Row[] =>
-  [...new Map([...rows].reverse().map(r => [r.id, r])).values()].reverse();
+  rows.filter(({ id }, at) => rows.findIndex(other => other.id === id) === at);
 
 async function withBrowser(
   sites: readonly (() => Promise<Site>)[],

@@ -63,8 +63,10 @@ class Autograd(Network):
     def step(self, given, wanted):
         s, w = self.s, self.w
         rate, statistics = self.rates()
-        layer = lambda x, name: F.linear(x, w[name + ".weight"], w[name + ".bias"])
-        x = torch.tensor([given])
+        def layer(x, name):
+            return F.linear(x, w[name + ".weight"], w[name + ".bias"])
+
+        x = torch.tensor([float(given)])
         h = torch.relu(layer(torch.relu(layer(x, "encoder.0")), "encoder.1"))
         score, _ = self.score(layer(h, "pooler"), statistics)
         won = torch.zeros_like(score)
@@ -110,8 +112,10 @@ class Sparse(Network):
         s, w = self.s, self.w
         rate, statistics = self.rates()
         slow = rate * s["encoderRate"]
-        forward = lambda x, name: torch.addmv(w[name + ".bias"], w[name + ".weight"].t(), x)
-        x = torch.tensor([given])
+        def forward(x, name):
+            return torch.addmv(w[name + ".bias"], w[name + ".weight"].t(), x)
+
+        x = torch.tensor([float(given)])
         h1 = forward(x, "encoder.0").relu_()
         h2 = forward(h1, "encoder.1").relu_()
         score, slope = self.score(forward(h2, "pooler"), statistics)
@@ -171,6 +175,7 @@ class Sparse(Network):
 
 def main():
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
     kind, path, settings = sys.argv[1:]
     network = {"autograd": Autograd, "sparse": Sparse}[kind](path, json.loads(settings))
     print(json.dumps({"torch": torch.__version__}), flush=True)
