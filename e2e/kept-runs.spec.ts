@@ -110,6 +110,7 @@ test('two tabs keep a run each; kept runs are named, compared, deleted and broug
   await expect(other).toContainText('The first');
   await expect(other.getByRole('button', { name: 'Rename The first' })).toBeFocused();
 
+  await second.pause();
   for (const row of [its, other]) await row.getByRole('checkbox').check();
   await second.button('Compare 2').click();
   await expect(second.page.getByRole('heading', { name: 'Comparing 2 runs' })).toBeVisible();

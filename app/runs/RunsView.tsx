@@ -23,11 +23,17 @@ export function RunsView() {
   const [failure, setFailure] = useState<string | null>(null);
   const compare = useRef<HTMLButtonElement>(null);
   const returned = useRef(false);
+  const undo = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (comparing) returned.current = true;
     else if (returned.current) compare.current?.focus();
   }, [comparing]);
+
+  // The button that deleted is gone: who used the keyboard goes on from here.
+  useEffect(() => {
+    if (removed) undo.current?.focus();
+  }, [removed]);
 
   if (problem !== null)
     return (
@@ -59,6 +65,8 @@ export function RunsView() {
     attempt(
       store.remove(ids).then(taken => {
         setRemoved({ what, runs: taken });
+        // It may have offered one of these.
+        dismiss('go-on');
         setSelected(before => new Set([...before].filter(id => !ids.includes(id))));
       }),
     );
@@ -108,6 +116,7 @@ export function RunsView() {
             <p className="runs-status">
               Deleted {removed.what}.
               <button
+                ref={undo}
                 type="button"
                 className="button"
                 onClick={() => {
@@ -182,6 +191,6 @@ function told({ runs }: Runs): string {
   const bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
   return (
     `In this browser only: ${formatCount(runs.length)} of at most ${formatCount(mostRuns)}, ` +
-    `${formatBytes(bytes)} of at most ${formatBytes(mostBytes)}. Beyond that, those not trained for longest make room, unless pinned.`
+    `${formatBytes(bytes)} of at most ${formatBytes(mostBytes)}. Beyond that, those left alone longest make room, unless pinned.`
   );
 }

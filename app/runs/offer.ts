@@ -8,7 +8,7 @@ import type { RunRecord } from '../storage/record.ts';
 import { RunStore } from '../storage/run-store.ts';
 
 /** A page that is just going away still holds its run for a moment. */
-const patience = 2000;
+const patience = 3000;
 const pollMilliseconds = 100;
 
 async function isFree(id: string): Promise<boolean> {
@@ -20,31 +20,31 @@ async function isFree(id: string): Promise<boolean> {
 }
 
 /** The run that this tab had, or else the one that was kept last, if it was cut off while it trained. */
-async function interrupted(store: RunStore, before: string | null): Promise<RunRecord | null> {
-  const runs = (await store.list()).runs.filter(run => (run.checkpointStep ?? 0) > 0);
-  const own = runs.find(run => run.id === before);
-  if (own && (await isFree(own.id))) return own;
-  const held = await heldRuns();
-  const last = runs.filter(run => !held.has(run.id)).sort((a, b) => b.kept - a.kept)[0];
-  return last?.training ? last : null;
+async function interrupted(
+  runs: readonly RunRecord[],
+  own: RunRecord | undefined,
+): Promise<RunRecord | null> {
+  const last = runs.reduce<RunRecord | undefined>((a, b) => (a && a.kept > b.kept ? a : b), undefined);
+  const run = own ?? (last?.training ? last : undefined);
+  return run && (await isFree(run.id)) ? run : null;
 }
 
 /**
  * Asks whether to go on with a run that was cut off, if there is one.
  * @param before the run that this tab had before it was reloaded
  * @param settings those of the run that stands now
- * @returns whether to wait for the answer: the person was in the midst of the very same run
+ * @param go called unless the person was in the midst of the very same run: that one waits for the answer
  */
-export async function offerToGoOn(before: string | null, settings: Settings): Promise<boolean> {
+export async function offerToGoOn(before: string | null, settings: Settings, go: () => void): Promise<void> {
   const store = new RunStore();
-  const run = await interrupted(store, before).catch(error => {
-    void store.close();
-    throw error;
-  });
-  if (!run) {
-    void store.close();
-    return false;
-  }
+  const { runs } = await store.list();
+  const able = runs.filter(run => (run.checkpointStep ?? 0) > 0);
+  const own = able.find(run => run.id === before);
+  const same = own !== undefined && differingPaths(own.settings, settings).length === 0;
+  if (!same) go();
+  const run = await interrupted(able, own);
+  if (same && !run) go();
+  if (!run) return store.close();
   const answered = async (training: boolean) => {
     dismiss('go-on');
     if (!training) await store.change(run.id, { training });
@@ -71,5 +71,4 @@ export async function offerToGoOn(before: string | null, settings: Settings): Pr
       },
     },
   });
-  return run.id === before && differingPaths(run.settings, settings).length === 0;
 }

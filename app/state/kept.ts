@@ -63,12 +63,14 @@ export function keepWhenLeaving(): void {
 export function beginOrGoOn(settings: Settings): void {
   const before = runOfTab();
   openRun(settings);
-  if (before === null) play();
-  const offered = import('../runs/offer.ts').then(({ offerToGoOn }) => offerToGoOn(before, settings));
-  offered
+  let waiting = before !== null;
+  const go = () => {
+    if (waiting) play();
+    waiting = false;
+  };
+  if (!waiting) play();
+  import('../runs/offer.ts')
+    .then(({ offerToGoOn }) => offerToGoOn(before, settings, go))
     // Where nothing can be kept there is nothing to go on with.
-    .catch(() => false)
-    .then(asks => {
-      if (before !== null && !asks) play();
-    });
+    .catch(go);
 }

@@ -14,6 +14,7 @@ const keepMilliseconds = 2000;
 const bytesPerMillisecond = 1500;
 /** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
 const mostCheckpointBytes = 200e6;
+const leastWait = 200;
 const longestPause = 15_000;
 /** A page that is going away may still hold its run for a moment. */
 const patience = 2000;
@@ -53,6 +54,7 @@ export class Keeping {
   #unsubscribe = (): void => {};
   #milestones = 0;
   #nextAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = keepMilliseconds;
   /** Writes follow each other. */
   #writing: Promise<void> = Promise.resolve();
@@ -104,13 +106,27 @@ export class Keeping {
     this.#run = run;
     this.#unsubscribe = run.trainer.subscribe(() => {
       const passed = run.progress.milestones > this.#milestones;
-      if (this.#waiting > 0 || (performance.now() < this.#nextAt && !passed)) return;
-      void this.keep(true);
+      // A run that rested is to be known as one that trains.
+      const begins = this.#identity.last?.training === false;
+      if (this.#waiting === 0 && (passed || begins || performance.now() >= this.#nextAt))
+        void this.keep(true);
+      else this.#timer ??= this.#keepLater();
     });
+  }
+
+  /** So that the last of many single steps are kept, too. */
+  #keepLater(): ReturnType<typeof setTimeout> {
+    const wait = Math.max(leastWait, this.#nextAt - performance.now());
+    return setTimeout(() => {
+      this.#timer = this.#waiting > 0 ? this.#keepLater() : undefined;
+      if (!this.#timer) void this.keep(true);
+    }, wait);
   }
 
   /** Training has ended: a run of a few steps that nobody waited for is not kept. */
   async rest(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#identity.release || performance.now() >= this.#nextAt - keepMilliseconds / 2)
       await this.keep(false);
   }
@@ -154,6 +170,7 @@ export class Keeping {
   /** Lets go of the run, once all of it is written. */
   async dispose(): Promise<void> {
     this.#unsubscribe();
+    clearTimeout(this.#timer);
     await this.#writing;
     this.#identity.release?.();
     await (await this.#store)?.close();

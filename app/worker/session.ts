@@ -292,6 +292,7 @@ export class Session {
     this.#play = null;
     if (!this.#run) return;
     await this.#settle(this.#run).catch(() => {});
+    await this.#keeping?.rest();
     this.#post({ kind: 'playing', playing: false, until: null });
   }
 
@@ -300,7 +301,6 @@ export class Session {
     const { divergedAt: step, watch, lastGood } = run;
     if (step !== null) this.#post({ kind: 'diverged', step, loss: watch.loss, good: lastGood.step });
     await run.takeCheckpoint();
-    await this.#keeping?.rest();
   }
 
   /** The GPU is gone: the run goes on from its last checkpoint, on the CPU. */
