@@ -10,6 +10,8 @@ interface ExplainedProps {
   texts: readonly (string | false)[];
   className: string;
   side?: 'top' | 'bottom';
+  /** Called when the explanation is about to show: texts may come then. */
+  onAsk?: () => void;
   /** What the button shows, where that is not the name. */
   children?: ReactNode;
 }
@@ -17,13 +19,21 @@ interface ExplainedProps {
 /**
  * A button with an explanation: shown on hover and on focus; pressed, or tapped, it stays and its terms can be looked up.
  */
-export function Explained({ name, texts, className, side = 'top', children }: ExplainedProps) {
+export function Explained({ name, texts, className, side = 'top', onAsk, children }: ExplainedProps) {
   const [pointed, setPointed] = useState(false);
   const [pressed, setPressed] = useState(false);
+  const point = (open: boolean) => {
+    if (open) onAsk?.();
+    setPointed(open);
+  };
+  const press = (open: boolean) => {
+    if (open) onAsk?.();
+    setPressed(open);
+  };
   const shown = texts.filter(text => text !== false);
   return (
-    <Popover.Root open={pressed} onOpenChange={setPressed}>
-      <Tooltip.Root open={pointed && !pressed} onOpenChange={setPointed} delayDuration={150}>
+    <Popover.Root open={pressed} onOpenChange={press}>
+      <Tooltip.Root open={pointed && !pressed} onOpenChange={point} delayDuration={150}>
         <Tooltip.Trigger asChild>
           <Popover.Trigger className={className} {...(children ? { 'aria-label': `About ${name}` } : {})}>
             {children ?? name}

@@ -41,6 +41,10 @@ export default function Glossary() {
           ref={field}
           className="field"
           type="search"
+          // By itself it would only be emptied.
+          onKeyDown={event => {
+            if (event.key === 'Escape') event.currentTarget.closest('dialog')?.close();
+          }}
           placeholder="Search"
           aria-label="Search the glossary"
           autoComplete="off"

@@ -29,7 +29,7 @@ export function GuideDialog({ title, className, children }: GuideDialogProps) {
       }}
     >
       <div className="guide-dialog-body">
-        <header className="guide-dialog-header">
+        <div className="guide-dialog-header">
           <h2 id={id}>{title}</h2>
           <button
             type="button"
@@ -39,7 +39,7 @@ export function GuideDialog({ title, className, children }: GuideDialogProps) {
           >
             <X size={16} aria-hidden />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -52,7 +52,8 @@ const shortcuts: readonly { readonly place: string; readonly list: readonly Shor
 export default function Shortcuts() {
   return (
     <GuideDialog title="Keyboard and touch" className="shortcuts">
-      <div className="guide-dialog-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: there is nothing else in it by which a keyboard could scroll */}
+      <div className="guide-dialog-scroll" tabIndex={0}>
         {shortcuts.map(({ place, list }) => (
           <section key={place}>
             <h3>{place}</h3>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Settings } from '../../engine/model/config.ts';
+import { explanations } from '../../engine/model/explanations.ts';
 import { parameterAt } from '../../engine/model/parameters.ts';
 import { settingAt } from '../../engine/model/settings.ts';
 import { type SweptPath, sweptParameters } from '../../engine/population/sweep.ts';
@@ -63,7 +64,7 @@ function Chosen({ name, range, settings, problems, onChange }: ChosenProps) {
   return (
     <>
       <p className="sweep-hint">
-        {parameter.explanation}{' '}
+        {explanations[path]}{' '}
         {path === 'seed'
           ? `Counts up from the run’s, ${settings.seed}: how much is luck?`
           : `The run has ${typedNumber(settingAt(settings, path) as number)}.`}

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { ConfigError } from '../errors.ts';
 import type { LiveParameters } from '../network.ts';
+import { explanations } from './explanations.ts';
 import { type NumberParameter, parameterAt, parameters, parseSettingText } from './parameters.ts';
 import { defaultPreset } from './presets.ts';
 import { differingPaths, settingAt, withSetting } from './settings.ts';
@@ -60,10 +61,11 @@ describe('parameters', () => {
     expect(marked.sort()).toEqual(expected.sort());
   });
 
-  it('have names of their own, and explanations that are sentences', () => {
+  it('have names of their own, and each an explanation that is a sentence or two', () => {
     const labels = parameters.map(p => p.label);
     expect(new Set(labels).size).toBe(labels.length);
-    for (const { explanation } of parameters) {
+    expect(Object.keys(explanations)).toEqual(parameters.map(p => p.path));
+    for (const explanation of Object.values(explanations)) {
       expect(explanation).toMatch(/^[A-Z].*\.$/s);
       expect(explanation.length).toBeLessThanOrEqual(125);
     }

@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 const parts = [
   { source: 'victory-vendor/d3-scale', importer: '/recharts/', file: 'd3-scale.ts' },
   { source: 'victory-vendor/d3-shape', importer: '/recharts/', file: 'd3-shape.ts' },
+  { source: 'd3-format', importer: '/d3-scale/', file: 'd3-format.ts' },
   { source: 'd3-interpolate', importer: '/d3-scale/', file: 'd3-interpolate.ts' },
   { source: './getNiceTickValues', importer: '/recharts/', file: 'recharts-ticks.ts' },
   { source: './util/scale/getNiceTickValues', importer: '/recharts/', file: 'recharts-ticks.ts' },

@@ -1,0 +1,91 @@
+import { expect, test } from './playground.ts';
+
+test('keeps to its policy while it is used widely', async ({ playground, page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { violated: seen });
+    addEventListener('securitypolicyviolation', event =>
+      seen.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+    );
+  });
+  const response = await page.goto('/?engine=cpu');
+  expect(response!.headers()['content-security-policy']).toContain("default-src 'none'");
+  await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute(
+    'content',
+    /default-src 'none'/,
+  );
+  await expect(playground.engine).toBeVisible();
+  await expect.poll(() => playground.step()).toBeGreaterThan(1000);
+  await playground.pause();
+
+  // What floats, follows the pointer, or is drawn by a library.
+  await page.getByRole('button', { name: 'Error ratio' }).hover();
+  await expect(page.getByRole('tooltip').first()).toBeAttached();
+  await playground.engine.click();
+  await page.keyboard.press('Escape');
+  await page.locator('.error-plot-area svg').first().hover();
+  await page.locator('.network-canvas').click({ position: { x: 300, y: 120 } });
+  await page.locator('[data-path="signal.amplitude"]').getByRole('slider').press('ArrowLeft');
+  await page.getByRole('button', { name: /^Spatial pooler/ }).click();
+  await playground.button('Steps').click();
+  await page.keyboard.press('Escape');
+  await playground.download(() => playground.button('Save all snapshots as one PNG').click());
+  await playground.downloadWeights();
+  for (const name of ['Inside', 'Runs', 'Sweep', 'Training']) {
+    await page.getByRole('tab', { name }).click();
+    await expect(page.getByRole('tabpanel')).not.toBeEmpty();
+  }
+  await playground.button('Guide').click();
+  await page.getByRole('button', { name: /^Tour/ }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => (globalThis as { violated?: string[] }).violated)).toEqual([]);
+  // That the page listens to what it is told proves nothing by itself: a style that the policy forbids is refused.
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'body { color: red }';
+    document.head.append(style);
+  });
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as { violated?: string[] }).violated!.length))
+    .toBe(1);
+  playground.faults.length = 0;
+});
+
+test.describe('in German', () => {
+  test.use({ locale: 'de-DE' });
+  test('writes and reads numbers with a decimal comma', async ({ playground, page }) => {
+    await playground.open('?engine=cpu');
+    await playground.pause();
+    await page.keyboard.press('r');
+    const rate = page.getByLabel('Learning rate', { exact: true });
+    await expect(rate).toHaveValue('0,7');
+    await rate.fill('0,55');
+    await rate.press('Enter');
+    await expect(rate).toHaveValue('0,55');
+    await rate.fill('0.5');
+    await rate.press('Enter');
+    await expect(rate).toHaveValue('0,5');
+    await page.getByLabel('Run to step').fill('1200');
+    await playground.button('Run').click();
+    await expect.poll(() => playground.counter('Step'), { timeout: 60_000 }).toBe('1.200');
+    await expect(page.getByText(/^0,\d+ of persistence/)).toBeVisible();
+  });
+});
+
+test('has themes of high contrast and follows the system’s own', async ({ playground, page }) => {
+  await page.emulateMedia({ contrast: 'more' });
+  await playground.open('?engine=cpu');
+  await playground.pause();
+  const text = () => page.evaluate(() => getComputedStyle(document.documentElement).color);
+  expect(await text()).toBe('rgb(0, 0, 0)');
+  await page.emulateMedia({ contrast: 'no-preference' });
+  await expect.poll(text).not.toBe('rgb(0, 0, 0)');
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: /; switch to/ }).click();
+  await expect(page.getByRole('button', { name: /^High contrast;/ })).toBeVisible();
+  expect(await text()).toBe('rgb(0, 0, 0)');
+  await page.reload();
+  // Before anything is painted, by a script of its own.
+  expect(await text()).toBe('rgb(0, 0, 0)');
+});
