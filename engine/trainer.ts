@@ -25,6 +25,10 @@ export interface TrainerOptions {
   onStage?: (stage: EngineStage) => void;
 }
 
+const batchesInFlight = 2;
+/** Steps that run by themselves are short: more of them hide how long it takes to read one. */
+const tracedInFlight = 16;
+
 export type StepListener = (records: StepRecords) => void;
 
 /** Looks at steps one by one while they are trained. */
@@ -157,7 +161,7 @@ export class Trainer {
         left -= count;
         inFlight.push(this.#begin(count, trace));
         // Two batches in flight: the GPU computes one while the other is read back. The CPU must yield instead.
-        if (inFlight.length === 2) await inFlight.shift();
+        while (inFlight.length >= (trace ? tracedInFlight : batchesInFlight)) await inFlight.shift();
         if (this.#network.engine === 'cpu') await nextTask();
       }
       await Promise.all(inFlight);

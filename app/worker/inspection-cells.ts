@@ -9,9 +9,10 @@ import type { Reenactment } from './reenactment.ts';
 /** Steps that are kept until they are asked for: at most so many, in at most so many bytes. */
 const mostSteps = 256;
 const mostBytes = 2 ** 24;
-/** On a GPU, steps looked at in a row, and the part of the time that this may take. */
+/** On a GPU, steps looked at in a row, for how long at most, and the part of the time that this may take in all. */
 const stretchSteps = 128;
-const timeShare = 0.2;
+const stretchMilliseconds = 300;
+const timeShare = 0.15;
 
 interface Look {
   readonly step: number;
@@ -35,6 +36,7 @@ export class CellTrace implements StepTrace {
   #next = Number.NEGATIVE_INFINITY;
   #stretchBegan = 0;
   #spent = 0;
+  #lastLook = 0;
   /** When the steps under way began. */
   readonly #begun: number[] = [];
 
@@ -52,6 +54,7 @@ export class CellTrace implements StepTrace {
 
   wanted(now = performance.now()): boolean {
     if (this.#trainer.choice.engine === 'cpu') return true;
+    if (this.#spent > stretchMilliseconds) this.#end();
     if (this.#left === 0) {
       if (now < this.#next) return false;
       this.#left = stretchSteps;
@@ -64,10 +67,17 @@ export class CellTrace implements StepTrace {
   }
 
   look(records: StepRecords, tensors: ReadonlyMap<string, Float32Array>, now = performance.now()): void {
-    this.#spent += now - (this.#begun.shift() ?? now);
-    // Slow runs are mostly waiting, and their stretches follow one another without a gap.
-    if (this.#left === 0) this.#next = this.#stretchBegan + this.#spent / timeShare;
+    // Several are under way at a time, which is not to be counted twice.
+    this.#spent += now - Math.max(this.#begun.shift() ?? now, this.#lastLook);
+    this.#lastLook = now;
+    if (this.#left === 0) this.#end();
     this.#keep(records.firstStep, records.winners, tensors);
+  }
+
+  /** Slow runs are mostly waiting, and their stretches follow one another without a gap. */
+  #end(): void {
+    this.#left = 0;
+    this.#next = this.#stretchBegan + this.#spent / timeShare;
   }
 
   /** Hands over what was not handed over yet; before anything was looked at, the present step. */

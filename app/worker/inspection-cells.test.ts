@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Trainer } from '../../engine/trainer.ts';
+import { CellTrace } from './inspection-cells.ts';
+import { settings } from './overheard.ts';
+
+const { columns, cellsPerColumn, winners } = settings.network;
+const cells = new Float32Array(columns * cellsPerColumn);
+const records = {
+  firstStep: 0,
+  count: 1,
+  input: cells,
+  target: cells,
+  prediction: cells,
+  loss: cells,
+  bursting: new Uint32Array(1),
+  winners: new Uint32Array(winners),
+};
+const tensors = new Map([
+  ['previous.predictive', cells],
+  ['state.active', cells],
+]);
+
+/** Steps that are looked at in ten seconds of a run, of which each takes so long, and longer by `more` when it is looked at. */
+function lookedAt(engine: 'cpu' | 'gpu', step: number, more: number, rest: number) {
+  const trace = new CellTrace({ choice: { engine }, settings } as Trainer);
+  let [now, looked, run, looking] = [0, 0, 0, 0];
+  while (now < 10_000) {
+    const wanted = trace.wanted(now);
+    const took = wanted ? step + more : step;
+    now += took;
+    run++;
+    if (wanted) {
+      trace.look(records, tensors, now);
+      looked++;
+      looking += took;
+    }
+    now += rest;
+  }
+  return { share: looked / run, timeShare: looking / now };
+}
+
+describe('looking at cells', () => {
+  it('is at every step on the CPU, and of a slow run', () => {
+    expect(lookedAt('cpu', 1, 0.1, 0).share).toBe(1);
+    expect(lookedAt('gpu', 1, 3, 33).share).toBe(1);
+  });
+
+  it('takes a seventh of the time of a fast run on a GPU at most, however long it is to read a step', () => {
+    for (const more of [0.5, 5, 100]) {
+      const { share, timeShare } = lookedAt('gpu', 0.1, more, 0);
+      expect(share).toBeGreaterThan(0);
+      expect(share).toBeLessThan(0.2);
+      expect(timeShare).toBeLessThan(0.18);
+    }
+  });
+});
