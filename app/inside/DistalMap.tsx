@@ -11,6 +11,7 @@ import { cellAtPoint, distalGrid, paintDistal, spotCentre } from './distal-paint
 import { IndexField } from './IndexField.tsx';
 import { cellSteps, useCells, useInspection } from './inspected.ts';
 import { useInspectedColumn } from './inspected-column.ts';
+import { OfNow } from './OfNow.tsx';
 import { PlotCursor } from './PlotCursor.tsx';
 import { useShownStep } from './shown-step.ts';
 
@@ -109,6 +110,7 @@ export function DistalMap() {
             { value: 'outgoing', label: 'outgoing' },
           ]}
         />
+        <OfNow />
       </div>
       <div ref={area} className="inside-area inside-area-tall">
         <canvas ref={canvas} role="img" aria-label={summary} />

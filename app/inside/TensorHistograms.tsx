@@ -8,6 +8,7 @@ import { useRun } from '../state/run.ts';
 import type { TensorSpread } from '../worker/inspection-views.ts';
 import { paintHistogram } from './histogram-paint.ts';
 import { useInspection } from './inspected.ts';
+import { OfNow } from './OfNow.tsx';
 
 const milliseconds = 2000;
 /** 1.6M: large sizes need not be exact. */
@@ -31,15 +32,18 @@ export function TensorHistograms() {
           : 'How far each value would have the loss fall, counts on a logarithmic scale. Most are zero: only winners and active cells learn in a step.'
       }
       actions={
-        <Segmented
-          label="Values shown"
-          value={of}
-          onChange={setOf}
-          options={[
-            { value: 'weights', label: 'weights' },
-            { value: 'gradients', label: 'gradients' },
-          ]}
-        />
+        <>
+          <OfNow />
+          <Segmented
+            label="Values shown"
+            value={of}
+            onChange={setOf}
+            options={[
+              { value: 'weights', label: 'weights' },
+              { value: 'gradients', label: 'gradients' },
+            ]}
+          />
+        </>
       }
     >
       <div ref={area} className="histograms">

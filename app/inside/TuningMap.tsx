@@ -8,6 +8,7 @@ import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import { useInspection } from './inspected.ts';
+import { OfNow } from './OfNow.tsx';
 import { PlotCursor } from './PlotCursor.tsx';
 import { useShownStep } from './shown-step.ts';
 import { preferredInput, tuningOrder } from './tuning-order.ts';
@@ -131,6 +132,7 @@ function OneChannel() {
         ) : (
           'Reading …'
         )}
+        <OfNow />
       </p>
       <div ref={area} className="inside-area inside-area-tall">
         <canvas ref={canvas} role="img" aria-label={summary} />
