@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { DriverRequest } from '../engine/engine-choice.ts';
 import type { Contestant, Entry, Subject } from './contestant.ts';
-import type { Answer, Order } from './engine-order.ts';
+import type { Answer, HostedEngine, Order } from './engine-order.ts';
 import type { Figure } from './figure.ts';
 
 const program = fileURLToPath(new URL('./engine-host.ts', import.meta.url));
@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('./engine-host.ts', import.meta.url));
 /** An engine of the playground, in a Node process of its own. */
 export const engineEntry = (
   subject: Subject,
-  engine: 'cpu' | 'gpu',
+  engine: HostedEngine,
   driver: DriverRequest = 'auto',
 ): Entry => ({
   ...subject,

@@ -1,7 +1,9 @@
 import { openGpu } from '../cli/dawn.ts';
+import { createCpuNetwork } from '../engine/cpu/network.ts';
 import { SignalStream } from '../engine/data/stream.ts';
 import type { EngineChoice } from '../engine/engine-choice.ts';
 import { openDevice } from '../engine/gpu/device.ts';
+import { initialState } from '../engine/model/initialise.ts';
 import { liveParameters } from '../engine/model/settings.ts';
 import type { AdapterSummary } from '../engine/network.ts';
 import { createCpuPopulation } from '../engine/population/cpu-population.ts';
@@ -9,9 +11,10 @@ import { createGpuPopulation } from '../engine/population/gpu-population.ts';
 import type { Population } from '../engine/population/population.ts';
 import { Trainer } from '../engine/trainer.ts';
 import { copyOnCpu, copyOnGpu } from './copy.ts';
-import type { Answer, Order } from './engine-order.ts';
+import type { Answer, HostedEngine, Order } from './engine-order.ts';
 import { measureLatency } from './latency.ts';
 import { plain, seed, signal } from './networks.ts';
+import { requireRoom } from './room.ts';
 import { activityOf, bytesPerStep, weightBytes } from './traffic.ts';
 
 // A process of its own for each contestant: what V8 compiles for one would slow the next.
@@ -25,22 +28,45 @@ interface Host {
 
 /** Steps after which activity is looked at, to know what a step moves. */
 const settlingSteps = 100;
+/** Bytes that are copied at a time to know how fast that is: beyond any cache. */
+const mostCopied = 2 ** 28;
 
-async function hostOne({ engine, driver, config }: Open): Promise<Host> {
+async function hostOne(order: Open): Promise<Host> {
+  const { engine, driver, config } = order;
+  if (engine === 'typescript') return hostTypeScript(order);
   const gpu = engine === 'gpu' ? await openGpu() : undefined;
+  // Before any weights are made: it says whether the GPU can hold them.
+  if (gpu) (await openDevice(gpu, config)).destroy();
+  requireRoom(config);
   const trainer = await Trainer.create({ network: config, signal, seed }, { engine, driver, gpu });
   const { adapter, driver: chosen }: EngineChoice = trainer.choice;
   await trainer.run(settlingSteps);
-  const bytes = weightBytes(config);
+  const bytes = Math.min(weightBytes(config), mostCopied);
   return {
     opened: {
       kind: 'opened',
       ...describe(adapter, engine),
-      driver: chosen ?? null,
+      driver: chosen ?? 'WebAssembly',
       bytesPerStep: bytesPerStep(config, await activityOf(trainer)),
       copyBytesPerSecond: gpu ? await copyOnGpu(gpu, bytes) : copyOnCpu(bytes),
     },
     run: steps => trainer.run(steps),
+  };
+}
+
+async function hostTypeScript({ engine, config }: Open): Promise<Host> {
+  requireRoom(config);
+  const network = createCpuNetwork(config, initialState(config, seed), { loops: 'typescript' });
+  const stream = new SignalStream(signal, config.inputs, seed);
+  return {
+    opened: {
+      kind: 'opened',
+      ...describe(network.adapter, engine),
+      driver: 'TypeScript',
+      bytesPerStep: null,
+      copyBytesPerSecond: null,
+    },
+    run: steps => network.run(stream.rows(steps)),
   };
 }
 
@@ -65,7 +91,7 @@ async function hostMany({ engine, driver, config, networks }: Open): Promise<Hos
     opened: {
       kind: 'opened',
       ...describe(population.adapter, engine),
-      driver: population.driver ?? null,
+      driver: population.driver ?? 'WebAssembly',
       bytesPerStep: null,
       copyBytesPerSecond: null,
     },
@@ -73,7 +99,7 @@ async function hostMany({ engine, driver, config, networks }: Open): Promise<Hos
   };
 }
 
-const describe = ({ name, software }: AdapterSummary, engine: 'cpu' | 'gpu') => ({
+const describe = ({ name, software }: AdapterSummary, engine: HostedEngine) => ({
   adapter: name,
   hardware: engine === 'gpu' && !software,
 });

@@ -1,9 +1,12 @@
 import type { DriverRequest } from '../engine/engine-choice.ts';
 import type { NetworkConfig } from '../engine/model/config.ts';
 
+/** The engines; `cpu` is the CPU engine as it comes, `typescript` the one without WebAssembly. */
+export type HostedEngine = 'cpu' | 'typescript' | 'gpu';
+
 /** What a process that hosts an engine is asked, and what it answers. */
 export type Order =
-  | { kind: 'open'; engine: 'cpu' | 'gpu'; driver: DriverRequest; config: NetworkConfig; networks: number }
+  | { kind: 'open'; engine: HostedEngine; driver: DriverRequest; config: NetworkConfig; networks: number }
   | { kind: 'run'; steps: number }
   | { kind: 'latency' };
 

@@ -62,7 +62,7 @@ export function goalsOf(
   };
 
   const cpus = rows.filter(
-    r => r.engine === 'CPU engine' && r.size === '256x5' && r.networks === 1 && r.ratio !== null,
+    r => r.id.startsWith('cpu/') && r.size === '256x5' && r.networks === 1 && r.ratio !== null,
   );
   const slowest = cpus.length > 0 ? Math.min(...cpus.map(r => r.ratio!)) : undefined;
 

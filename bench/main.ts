@@ -12,6 +12,7 @@ import { peersInstalled } from './browser-contestant.ts';
 import { latencyFigures } from './engine-contestant.ts';
 import type { Figure } from './figure.ts';
 import { goalsOf } from './goals.ts';
+import { readouts } from './networks.ts';
 import { pageFigures } from './page-figures.ts';
 import { type Row, race } from './race.ts';
 import { goalTable, renderedDocument, resultText } from './report.ts';
@@ -44,6 +45,8 @@ const onProgress = (doing: string) =>
 async function measure({ only, quick: short }: BenchArguments): Promise<Results> {
   const scale = short ? quick : thorough;
   const machine = await describeMachine();
+  // Without a GPU one readout says enough of many and of large networks, and takes minutes.
+  const of = machine.hardware ? readouts : (['predictive'] as const);
   const rows: Row[] = [];
   const figures: Figure[] = [];
   const runRaces = async (races: readonly Race[]) => {
@@ -53,8 +56,9 @@ async function measure({ only, quick: short }: BenchArguments): Promise<Results>
   };
   const parts: Record<Section, () => Promise<void>> = {
     engines: () => runRaces(engineRaces(short)),
-    networks: () => runRaces(networkRaces(machine.hardware ? [...scale.counts, mostNetworks] : scale.counts)),
-    sizes: () => runRaces(sizeRaces(short)),
+    networks: () =>
+      runRaces(networkRaces(machine.hardware ? [...scale.counts, mostNetworks] : scale.counts, of)),
+    sizes: () => runRaces(sizeRaces(short, of)),
     peers: () =>
       withBrowser([serveEngine, serveInstalledPeers], async (browser, [engine, peers]) =>
         runRaces(peerRaces(browser, engine!, peers!)),

@@ -3,6 +3,7 @@ import { initialState } from '../engine/model/initialise.ts';
 import type { Entry, Subject } from './contestant.ts';
 import { buildNative, runNative } from './native/native.ts';
 import { seed, signal } from './networks.ts';
+import { requireRoom } from './room.ts';
 
 /** Steps before the clock starts, each time: caches are to be warm. */
 const warmUp = 500;
@@ -12,6 +13,7 @@ export const nativeEntry = (subject: Subject): Entry => ({
   ...subject,
   async open() {
     const { config } = subject;
+    requireRoom(config);
     await buildNative(config);
     const state = initialState(config, seed);
     return {

@@ -4,7 +4,7 @@ import { headlessEntry, peerEntry, peers } from './browser-contestant.ts';
 import { type Entry, type Subject, sizeOf } from './contestant.ts';
 import { engineEntry } from './engine-contestant.ts';
 import { nativeEntry } from './native-contestant.ts';
-import { largerSizes, optimizers, plain, readouts, sized } from './networks.ts';
+import { largerSizes, optimizers, plain, type Readout, readouts, sized } from './networks.ts';
 import { pytorchEntry } from './pytorch-contestant.ts';
 import type { RaceOptions } from './race.ts';
 
@@ -38,6 +38,8 @@ const against = (work: Work, entries: readonly Entry[]): Entry[] =>
   entries.map(entry => ({ ...entry, reference: native(work).id }));
 
 const cpu = (work: Work): Entry => engineEntry(subject('CPU engine', 'cpu', work), 'cpu');
+const typescript = (work: Work): Entry =>
+  engineEntry(subject('CPU engine', 'cpu-typescript', work), 'typescript');
 const gpus = (work: Work): Entry[] =>
   drivers.map(driver => engineEntry(subject('GPU engine', `gpu-${driver}`, work), 'gpu', driver));
 const ours = (work: Work): Entry[] => against(work, [cpu(work), ...gpus(work)]);
@@ -48,15 +50,17 @@ export function engineRaces(quick: boolean): Race[] {
   return [
     ...(quick ? optimizers.slice(0, 1) : optimizers).map(optimizer => {
       const works = readouts.map((readout): Work => ({ config: plain(readout, optimizer), networks: 1 }));
-      return { entries: works.flatMap(work => [native(work), ...ours(work)]) };
+      return {
+        entries: works.flatMap(work => [native(work), ...against(work, [typescript(work)]), ...ours(work)]),
+      };
     }),
-    { entries: [native(preset), ...ours(preset)] },
+    { entries: [native(preset), ...against(preset, [typescript(preset)]), ...ours(preset)] },
   ];
 }
 
 /** Many networks side by side. */
-export const networkRaces = (counts: readonly number[]): Race[] =>
-  readouts.flatMap(readout =>
+export const networkRaces = (counts: readonly number[], of: readonly Readout[]): Race[] =>
+  of.flatMap(readout =>
     counts.map(networks => {
       const work: Work = { config: plain(readout), networks };
       return { entries: [native(work), ...ours(work)] };
@@ -64,12 +68,12 @@ export const networkRaces = (counts: readonly number[]): Race[] =>
   );
 
 /** Larger networks. The second one has four times the columns of the first, and nothing else. */
-export function sizeRaces(quick: boolean): Race[] {
+export function sizeRaces(quick: boolean, of: readonly Readout[]): Race[] {
   const columns: Work[] = [256, 1024].map(count => ({ config: sized(count, 5, 'predictive'), networks: 1 }));
   return [
     { entries: columns.flatMap(work => [native(work), ...ours(work)]) },
     ...(quick ? [] : largerSizes).flatMap(([count, cells]) =>
-      readouts.map(readout => {
+      of.map(readout => {
         const work: Work = { config: sized(count, cells, readout), networks: 1 };
         return { entries: [native(work), ...ours(work)] };
       }),
