@@ -1,7 +1,7 @@
 import type { Settings } from '../../engine/model/config.ts';
 import { differingPaths } from '../../engine/model/settings.ts';
 import { formatCount } from '../charts/figures.ts';
-import { goOnWith } from '../state/kept.ts';
+import { goOnWith, useKept } from '../state/kept.ts';
 import { dismiss, notify, play } from '../state/run.ts';
 import { heldRuns } from '../storage/holding.ts';
 import type { RunRecord } from '../storage/record.ts';
@@ -11,22 +11,23 @@ import { RunStore } from '../storage/run-store.ts';
 const patience = 3000;
 const pollMilliseconds = 100;
 
-async function isFree(id: string): Promise<boolean> {
-  for (let waited = 0; waited < patience; waited += pollMilliseconds) {
-    if (!(await heldRuns()).has(id)) return true;
-    await new Promise(resolve => setTimeout(resolve, pollMilliseconds));
-  }
-  return false;
-}
-
-/** The run that this tab had, or else the one that was kept last, if it was cut off while it trained. */
+/**
+ * The run that this tab had, or else the one that was kept last, if it was cut off while it trained. Null where there is
+ * none, or where another page has it open.
+ */
 async function interrupted(
   runs: readonly RunRecord[],
   own: RunRecord | undefined,
 ): Promise<RunRecord | null> {
-  const last = runs.reduce<RunRecord | undefined>((a, b) => (a && a.kept > b.kept ? a : b), undefined);
-  const run = own ?? (last?.training ? last : undefined);
-  return run && (await isFree(run.id)) ? run : null;
+  const lastFirst = runs.toSorted((a, b) => b.kept - a.kept);
+  for (let waited = 0; waited < patience; waited += pollMilliseconds) {
+    // This page's new run may be among them by now.
+    const last = lastFirst.find(run => run.id !== useKept.getState().id);
+    const run = own ?? (last?.training ? last : null);
+    if (!run || !(await heldRuns()).has(run.id)) return run;
+    await new Promise(resolve => setTimeout(resolve, pollMilliseconds));
+  }
+  return null;
 }
 
 /**
