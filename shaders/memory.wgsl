@@ -75,14 +75,18 @@ fn grow_older(memory: Memory, at: u32, stride: u32) {
   }
 }
 
-/// predictive = relu(W a + b), after what it was before has become the previous.
+/// predictive = relu(W a + b)
 fn predict(layer: Dense, memory: Memory, active_cells: ActiveCells, group: u32, lane: u32) {
   let sum = cells_sum(layer, active_cells, group, lane);
   if (owns_forward_block(layer, group, lane)) {
-    let block = forward_block(layer, group, lane);
-    set_unit(memory.previous_predictive + block, unit(memory.predictive + block));
-    set_unit(memory.predictive + block, max(sum, vec4f()));
+    set_predictive(memory, forward_block(layer, group, lane), sum);
   }
+}
+
+/// What four cells predict, from their sums; what it was before becomes the previous.
+fn set_predictive(memory: Memory, block: u32, sum: vec4f) {
+  set_unit(memory.previous_predictive + block, unit(memory.predictive + block));
+  set_unit(memory.predictive + block, max(sum, vec4f()));
 }
 
 /// From dL/d active cells of a step: dL/dz of the step before, to `deltas`; returns dL/d column activation.

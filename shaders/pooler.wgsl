@@ -36,15 +36,19 @@ const LEAST_VARIANCE = 0.01;
 fn overlap(layer: Dense, pooler: Pooler, x: u32, group: u32, lane: u32) {
   let sum = dense_sum(layer, x, group, lane);
   if (owns_forward_block(layer, group, lane)) {
-    let block = forward_block(layer, group, lane);
-    var score = sum;
-    if (pooler.normalised) {
-      score = normalised(pooler, block, sum);
-    }
-    set_unit(pooler.overlap + block, sum);
-    set_unit(pooler.score + block, score);
-    set_unit(pooler.preference + block, preferred(pooler, block, score));
+    compete(pooler, forward_block(layer, group, lane), sum);
   }
+}
+
+/// Scores and preferences of four columns with this overlap.
+fn compete(pooler: Pooler, block: u32, overlap: vec4f) {
+  var score = overlap;
+  if (pooler.normalised) {
+    score = normalised(pooler, block, overlap);
+  }
+  set_unit(pooler.overlap + block, overlap);
+  set_unit(pooler.score + block, score);
+  set_unit(pooler.preference + block, preferred(pooler, block, score));
 }
 
 /// Moves the running mean and variance of four columns, and returns their overlap measured by them.

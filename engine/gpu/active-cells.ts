@@ -125,7 +125,7 @@ export function cellsLayer(
   const value = units.allocate(vec4s(shape.outputs));
   const forward = dense.phase(
     'forward',
-    `cells_relu(${id}, ${cells.id}, ${unsigned(value.offset)}, group, lane);`,
+    `cells_relu${dense.forwardSuffix}(${id}, ${cells.id}, ${unsigned(value.offset)}, group, lane);`,
     dense.forwardGroups,
     [cells.lists, weight, bias],
     [value],

@@ -49,6 +49,8 @@ export class Dense {
   readonly rate: readonly Region[];
   /** Its weights stay until all deltas are known. */
   readonly waits: boolean;
+  /** How the names of its forward functions end: `_two` where a lane takes two blocks; see shaders/two-blocks.wgsl. */
+  readonly forwardSuffix: '' | '_two';
   readonly forwardGroups: number;
   readonly backwardSlices: number;
   readonly declaration: string;
@@ -78,7 +80,9 @@ export class Dense {
         ? lanes / powerOfTwo(2 * outputs4 - 1, lanes)
         : slices(outputs4, terms4, lanes, parallelism);
     this.backwardSlices = slices(terms4, outputs4, lanes, parallelism);
-    this.forwardGroups = Math.ceil((outputs4 * forwardSlices) / lanes);
+    const takesTwo = parallelism === 1 && !shape.inOneGroup && outputs4 >= 2 * lanes;
+    this.forwardSuffix = takesTwo ? '_two' : '';
+    this.forwardGroups = Math.ceil((outputs4 * forwardSlices) / (takesTwo ? 2 * lanes : lanes));
     this.#inputs4 = inputs4;
     this.#outputs4 = outputs4;
     this.#lanes = lanes;
@@ -149,7 +153,7 @@ export interface GradientTerm {
   readonly reads: readonly Region[];
 }
 
-/** Whether to list the outputs with a gradient, for a CPU to leave the others out; see shaders/outputs.wgsl. */
+/** Whether to list the outputs with a gradient, for a CPU to leave the others out; see shaders/two-blocks.wgsl. */
 const listsOutputs = ({ parallelism, updatesAll }: Building, shape: DenseShape, input: Signal): boolean =>
   parallelism === 1 && !updatesAll && input.delta !== undefined && shape.outputs >= fewestToList;
 
@@ -170,7 +174,7 @@ export function denseLayer(
     'forward',
     base
       ? `dense_change(${id}, ${x}, ${unsigned(base.offset)}, ${unsigned(value.offset)}, group, lane);`
-      : `dense_${shape.activation}(${id}, ${x}, ${unsigned(value.offset)}, group, lane);`,
+      : `dense_${shape.activation}${dense.forwardSuffix}(${id}, ${x}, ${unsigned(value.offset)}, group, lane);`,
     dense.forwardGroups,
     [input.value, ...(base ? [base] : []), weight, bias],
     [value],

@@ -82,7 +82,7 @@ export function memoryLayer(
     ),
     dense.phase(
       'predict',
-      `predict(${dense.id}, ${id}, ${active.id}, group, lane);`,
+      `predict${dense.forwardSuffix}(${dense.id}, ${id}, ${active.id}, group, lane);`,
       dense.forwardGroups,
       [active.lists, dense.weight, dense.bias],
       [predictive, previousPredictive],

@@ -74,7 +74,7 @@ export function poolerLayer(
   const forward = [
     phase(
       'overlap',
-      `overlap(${dense.id}, ${id}, ${x}, group, lane);`,
+      `overlap${dense.forwardSuffix}(${dense.id}, ${id}, ${x}, group, lane);`,
       dense.forwardGroups,
       [clock, input.value, dense.weight, dense.bias, duty],
       [overlap, score, preference, mean, variance],

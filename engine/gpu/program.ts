@@ -11,10 +11,10 @@ import adam from '../../shaders/optimizers/adam.wgsl?raw';
 import momentum from '../../shaders/optimizers/momentum.wgsl?raw';
 import rmsprop from '../../shaders/optimizers/rmsprop.wgsl?raw';
 import sgd from '../../shaders/optimizers/sgd.wgsl?raw';
-import outputs from '../../shaders/outputs.wgsl?raw';
 import pooler from '../../shaders/pooler.wgsl?raw';
 import sumsAlone from '../../shaders/sums/alone.wgsl?raw';
 import sumsShared from '../../shaders/sums/shared.wgsl?raw';
+import twoBlocks from '../../shaders/two-blocks.wgsl?raw';
 import type { NetworkConfig } from '../model/config.ts';
 import { buildLayers } from './compose.ts';
 import type { DriverName } from './driver.ts';
@@ -104,11 +104,11 @@ export function compose(
         ? { name: 'shaders/sums/shared.wgsl', text: sumsShared }
         : { name: 'shaders/sums/alone.wgsl', text: sumsAlone },
       { name: 'shaders/dense.wgsl', text: dense },
-      { name: 'shaders/outputs.wgsl', text: outputs },
       { name: 'shaders/cells.wgsl', text: cells },
       { name: 'shaders/pooler.wgsl', text: pooler },
       { name: 'shaders/inhibition.wgsl', text: inhibition },
       { name: 'shaders/memory.wgsl', text: memory },
+      ...(parallelism > 1 ? [] : [{ name: 'shaders/two-blocks.wgsl', text: twoBlocks }]),
       ...own,
       { name: 'layers', text: declarations(layers) },
       { name: 'entry points', text: entryPoints.map(loops ? loopEntry(parallelism > 1) : entry).join('\n') },
