@@ -5,6 +5,7 @@ import { nearestPreset } from '../address/nearest-preset.ts';
 import { formatCount } from '../charts/figures.ts';
 import { paintCame, paintExpected, paintMiss } from '../charts/raster-plot.ts';
 import { type Surface, waveLines } from '../charts/wave-plot.ts';
+import { downloadFile } from '../shared/download-file.ts';
 import { figuresOf, paintSnapshot, type ValueAxis, valueAxisOf } from './snapshot-plot.ts';
 
 const scale = 2;
@@ -157,13 +158,5 @@ function themeColors(themed: Element): (name: string) => string {
 
 /** Hands a picture to the person as a file. */
 export function download(canvas: HTMLCanvasElement, fileName: string): void {
-  canvas.toBlob(blob => {
-    if (!blob) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = fileName;
-    link.click();
-    // The browser reads the address when it begins the download, which is not at once.
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  }, 'image/png');
+  canvas.toBlob(blob => blob && downloadFile(blob, fileName), 'image/png');
 }

@@ -11,7 +11,7 @@ import {
   wentBack,
   workerFailed,
 } from '../notices/notice-texts.ts';
-import { downloadWeights } from '../weights/download.ts';
+import { downloadNetwork, fileName } from '../weights/download.ts';
 import type { Report } from '../worker/protocol.ts';
 import { listen } from './connection.ts';
 import { DrawTimer, useDrawRate } from './draw-rate.ts';
@@ -151,7 +151,7 @@ const handlers: Handlers = {
 
   notStored: heardNotStored,
 
-  saved: ({ bytes, step }) => downloadWeights(bytes, get().applied, step),
+  saved: ({ as, bytes, step }) => downloadNetwork(bytes, fileName(get().applied, step, as)),
 
   moved: ({ choice, step }) => {
     backTo(step);

@@ -8,6 +8,7 @@ import { parameterAt } from '../../engine/model/parameters.ts';
 import { defaultPreset, type Preset } from '../../engine/model/presets.ts';
 import { differingPaths, type SettingValue, withSetting } from '../../engine/model/settings.ts';
 import type { Mode } from '../../engine/network.ts';
+import type { NetworkFile } from '../worker/protocol.ts';
 import { send } from './connection.ts';
 
 export interface Notice {
@@ -132,7 +133,7 @@ export function pin(column: number | null): void {
   send({ kind: 'pin', column });
 }
 
-export const save = (): void => send({ kind: 'save' });
+export const save = (as: NetworkFile): void => send({ kind: 'save', as });
 
 export async function restore(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer());

@@ -1,4 +1,4 @@
-import { Download, FileUp, HardDriveDownload } from 'lucide-react';
+import { Download, FileUp, HardDriveDownload, Workflow } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
 import { FloatingPanel } from '../shared/FloatingPanel.tsx';
@@ -23,11 +23,18 @@ export function WeightsMenu() {
           </>
         }
       >
-        <Popover.Close className="weights-item" disabled={!standing} onClick={save}>
+        <Popover.Close className="weights-item" disabled={!standing} onClick={() => save('safetensors')}>
           <Download size={16} aria-hidden />
           <span>
             Download weights
             <small>A .safetensors file of the network as it is now</small>
+          </span>
+        </Popover.Close>
+        <Popover.Close className="weights-item" disabled={!standing} onClick={() => save('onnx')}>
+          <Workflow size={16} aria-hidden />
+          <span>
+            Download one step (ONNX)
+            <small>The network as a model that other programs run</small>
           </span>
         </Popover.Close>
         <Popover.Close className="weights-item" onClick={() => picker.current?.click()}>

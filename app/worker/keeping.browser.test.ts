@@ -24,7 +24,7 @@ async function weightsAt(
   const ended = next(stopped);
   await send({ kind: 'play', until: step, speed: null });
   await ended;
-  await send({ kind: 'save' });
+  await send({ kind: 'save', as: 'safetensors' });
   return of('saved').at(-1)!.bytes;
 }
 

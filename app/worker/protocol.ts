@@ -8,6 +8,9 @@ import type { SettingValue } from '../../engine/model/settings.ts';
 import type { Mode, StepRecords } from '../../engine/network.ts';
 import type { Inspection, InspectionView } from './inspection-views.ts';
 
+/** Files that a network can be taken home in. */
+export type NetworkFile = 'safetensors' | 'onnx';
+
 /** What the page asks of the worker that trains. Commands are carried out in order. */
 export type Command =
   /**
@@ -37,7 +40,8 @@ export type Command =
   | { kind: 'closeUp' }
   /** Asks for a closer look; none for no views stops looking. */
   | { kind: 'inspect'; views: readonly InspectionView[] }
-  | { kind: 'save' }
+  /** Asks for the network as it is now, as a weights file or as a model of one step. */
+  | { kind: 'save'; as: NetworkFile }
   /** The page may be about to go: keeps the run in the browser as it is now. */
   | { kind: 'keep' }
   /** Replaces the run by one that the browser has kept, unless that cannot be had. */
@@ -146,7 +150,7 @@ export type Report =
   | { kind: 'closeUp'; closeUp: CloseUp }
   /** Answers every `inspect`; null when the network is lost or has gone. */
   | { kind: 'inspection'; inspection: Inspection | null }
-  | { kind: 'saved'; bytes: Uint8Array<ArrayBuffer>; step: number }
+  | { kind: 'saved'; as: NetworkFile; bytes: Uint8Array<ArrayBuffer>; step: number }
   /** The run moved to another engine, back at `step`, for the problem that `choice` names; what came after is lost. */
   | { kind: 'moved'; choice: EngineChoice; step: number }
   /** The run is kept in the browser up to `step`, and known there by its id. */

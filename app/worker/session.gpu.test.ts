@@ -92,7 +92,7 @@ describe('when the GPU is lost', () => {
     await open();
     await send({ kind: 'step', count: 12 });
     loseDevice();
-    await send({ kind: 'save' });
+    await send({ kind: 'save', as: 'safetensors' });
     expect(of('saved')[0]!.step).toBe(12);
     expect(of('moved')).toHaveLength(1);
     expect(of('refused')).toEqual([]);

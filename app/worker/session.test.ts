@@ -23,7 +23,7 @@ describe('a session', () => {
       send({ kind: 'set', path: 'learningRate', value: 0.5 }),
       send({ kind: 'step', count: 2 }),
       send({ kind: 'mode', mode: { learning: false } }),
-      send({ kind: 'save' }),
+      send({ kind: 'save', as: 'safetensors' }),
     ];
     await Promise.all(commands);
     const told = reports.filter(r => r.kind !== 'stage' && r.kind !== 'floors');
@@ -175,7 +175,7 @@ describe('what cannot be had is refused, and what ran goes on', () => {
     await send({ kind: 'play', until: null, speed: null });
     await send({ kind: 'step', count: 1 });
     await send({ kind: 'frame' });
-    await send({ kind: 'save' });
+    await send({ kind: 'save', as: 'safetensors' });
     await send({ kind: 'pause' });
     expect(of('frame')).toEqual([{ kind: 'frame', frame: null, at: null }]);
     expect(of('progress')).toEqual([]);
@@ -187,7 +187,7 @@ describe('weights', () => {
     const first = begin();
     await first.open();
     await first.send({ kind: 'step', count: 40 });
-    await first.send({ kind: 'save' });
+    await first.send({ kind: 'save', as: 'safetensors' });
     await first.send({ kind: 'step', count: 30 });
 
     const second = begin();
@@ -200,12 +200,23 @@ describe('weights', () => {
     expect(second.of('milestone').map(r => r.milestone.step)).toEqual([50]);
   });
 
+  it('is saved as the model of a step, too, for the asking', async () => {
+    const { send, of, open } = begin();
+    await open();
+    await send({ kind: 'step', count: 3 });
+    await send({ kind: 'save', as: 'onnx' });
+    const saved = of('saved')[0]!;
+    expect(saved).toMatchObject({ as: 'onnx', step: 3 });
+    const text = new TextDecoder('latin1').decode(saved.bytes);
+    for (const name of ['next.predictive', 'memory.weight']) expect(text).toContain(name);
+  });
+
   it('can still be saved while it plays', async () => {
     const { send, next, of, open } = begin();
     await open();
     await send({ kind: 'play', until: null, speed: null });
     await next(beyond(10));
-    await send({ kind: 'save' });
+    await send({ kind: 'save', as: 'safetensors' });
     expect(of('saved')[0]!.step).toBeGreaterThan(10);
     const at = of('progress').at(-1)!.step;
     await next(beyond(at));
@@ -226,7 +237,7 @@ describe('a network that diverges', () => {
     expect([Number.isFinite(loss), good]).toEqual([false, 0]);
     const losses = stepsOf(of('progress'));
     expect(losses.find(s => !Number.isFinite(s.loss))!.step).toBe(step - 1);
-    await send({ kind: 'save' });
+    await send({ kind: 'save', as: 'safetensors' });
     expect(of('refused')).toMatchObject([{ what: 'file', name: 'FileError' }]);
     await open();
     await send({ kind: 'step', count: 5 });

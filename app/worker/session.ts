@@ -1,7 +1,6 @@
 import { floorsOf } from '../../engine/data/floors.ts';
 import type { DriverRequest, EngineRequest } from '../../engine/engine-choice.ts';
 import { DeviceLostError } from '../../engine/errors.ts';
-import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergence.ts';
 import type { Mode } from '../../engine/network.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
@@ -11,9 +10,10 @@ import type { Keeping, TakenUp } from './keeping.ts';
 import { LastGood, type StartRun } from './last-good.ts';
 import { type Kept, LiveRun } from './live-run.ts';
 import { MilestoneMoments } from './milestone-moments.ts';
+import { encodeNetwork } from './network-file.ts';
 import { frameBuffers } from './observation.ts';
 import { type Post, Progress } from './progress.ts';
-import type { Command, Frame, Report } from './protocol.ts';
+import type { Command, Frame, NetworkFile, Report } from './protocol.ts';
 import { carryOver } from './rescue.ts';
 
 /** A slider sends many settings a second; floors are estimated when it rests. */
@@ -118,7 +118,7 @@ export class Session {
       case 'inspect':
         return this.#inspect(command.views);
       case 'save':
-        return this.#save();
+        return this.#save(command.as);
       case 'goBack':
         return this.#goBack(command.speed);
       case 'keep':
@@ -438,12 +438,12 @@ export class Session {
     else answer(null);
   }
 
-  async #save(): Promise<void> {
+  async #save(as: NetworkFile): Promise<void> {
     if (!this.#run) return;
     const checkpoint = await this.#run.trainer.checkpoint();
     try {
-      const bytes = encodeCheckpoint(checkpoint);
-      this.#post({ kind: 'saved', bytes, step: checkpoint.state.clock.step }, [bytes.buffer]);
+      const bytes = await encodeNetwork(checkpoint, as);
+      this.#post({ kind: 'saved', as, bytes, step: checkpoint.state.clock.step }, [bytes.buffer]);
     } catch (error) {
       this.#refuse('file', error);
     }

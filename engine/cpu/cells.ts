@@ -4,7 +4,7 @@ import type { Unrolling } from './unrolling.ts';
 import type { Signal } from './vector.ts';
 
 /** A column whose cells predicted less than this in sum was not predicted: it bursts. */
-const leastPrediction = 1e-9;
+export const leastPrediction = 1e-9;
 
 /**
  * The gate of the temporal memory (model.md, 5): a winning column's activation is shared among its cells in proportion to
