@@ -1,36 +1,52 @@
+import type { Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { expect, test } from './playground.ts';
 
-const screens = [
-  { name: 'a lecture’s screen', width: 1440, height: 900 },
-  { name: 'a phone', width: 390, height: 844 },
-];
+/** By how much the page is wider than its window. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const { name, width, height } of screens)
-    test(`axe finds nothing in ${colorScheme} colours on ${name}`, async ({ playground, page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height });
-      await playground.open('?engine=cpu');
-      await expect.poll(() => playground.step()).toBeGreaterThan(1100);
-      await playground.pause();
-      expect(await violations(page)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
+const phone = { device: 'a small phone', width: 360, height: 740 };
+const lecture = { device: 'a lecture’s screen', width: 1440, height: 900 };
+const looks = [
+  { ...lecture, colorScheme: 'light', contrast: 'no-preference' },
+  { ...phone, colorScheme: 'dark', contrast: 'no-preference' },
+  { ...phone, colorScheme: 'light', contrast: 'more' },
+  { ...lecture, colorScheme: 'dark', contrast: 'more' },
+] as const;
 
-      // With a column pinned, by keyboard.
-      const network = page.getByRole('application', { name: /^Columns of the network/ });
-      await network.focus();
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('heading', { name: /^Column \d+/ })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
+for (const { device, width, height, colorScheme, contrast } of looks)
+  test(`axe finds nothing in ${colorScheme} colours${contrast === 'more' ? ' of high contrast' : ''} on ${device}`, async ({
+    playground,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, contrast });
+    await page.setViewportSize({ width, height });
+    await playground.open('?engine=cpu');
+    await expect.poll(() => playground.step()).toBeGreaterThan(1100);
+    await playground.pause();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
 
-      await playground.button('Steps').click();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await playground.button('Weights').click();
-      expect(await violations(page)).toEqual([]);
-    });
+    // With a column pinned, by keyboard.
+    const network = page.getByRole('application', { name: /^Columns of the network/ });
+    await network.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /^Column \d+/ })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+
+    await playground.button('Steps').click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await playground.button('Weights').click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    for (const name of ['Inside', 'Runs', 'Sweep']) {
+      await page.getByRole('tab', { name }).click();
+      await expect(page.locator('.view-place')).toHaveCount(0);
+      expect(await violations(page), name).toEqual([]);
+      expect(await overflow(page), name).toBeLessThanOrEqual(0);
+    }
+  });
