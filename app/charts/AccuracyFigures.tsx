@@ -1,4 +1,5 @@
 import { ambiguousWindow } from '../../engine/measure/symbol-accuracy.ts';
+import { Explained } from '../guide/Explained.tsx';
 import { useRun } from '../state/run.ts';
 import { formatAccuracy } from './figures.ts';
 import { useSlowly } from './use-slowly.ts';
@@ -9,13 +10,27 @@ export function AccuracyFigures() {
   const accuracy = useSlowly(() => useRun.getState().summary?.accuracy, 400);
   return (
     <dl className="accuracy">
-      <div className="accuracy-main" title={`Of the last ${ambiguousWindow} symbols that followed C`}>
-        <dt>Right on D or Y</dt>
+      <div className="accuracy-main">
+        <dt>
+          <Explained
+            name="Right on D or Y"
+            className="plot-ask"
+            texts={[
+              `Of the last ${ambiguousWindow} symbols that followed C: only what came before tells which.`,
+            ]}
+          />
+        </dt>
         <dd>{formatAccuracy(accuracy?.ambiguous)}</dd>
         <dd className="accuracy-note">without memory: 50%</dd>
       </div>
-      <div title="Of the last 750 symbols but A and X, which are a coin’s toss">
-        <dt>Right on B, C, D or Y</dt>
+      <div>
+        <dt>
+          <Explained
+            name="Right on B, C, D or Y"
+            className="plot-ask"
+            texts={['Of the last 750 symbols but A and X, which are a coin’s toss.']}
+          />
+        </dt>
         <dd>{formatAccuracy(accuracy?.predictable)}</dd>
       </div>
     </dl>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { cycleOf } from '../../engine/data/signal.ts';
+import { Explained } from '../guide/Explained.tsx';
 import { type Drawing, useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live, onLiveChange } from '../state/live.ts';
@@ -96,9 +97,11 @@ function Strip({ view }: { view: StripView }) {
         {dreamingSince !== null ? (
           <strong>Running on its own predictions since step {formatCount(dreamingSince)}</strong>
         ) : holding ? (
-          <span title="At this speed a scrolling picture would only flicker, so each ends on a whole cycle.">
-            Held still while it runs fast
-          </span>
+          <Explained
+            name="Held still while it runs fast"
+            className="plot-ask"
+            texts={['At this speed a scrolling picture would only flicker, so each ends on a whole cycle.']}
+          />
         ) : null}
       </div>
     </Panel>

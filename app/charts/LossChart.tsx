@@ -1,5 +1,6 @@
 import { Slider } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
+import { Explained } from '../guide/Explained.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { formatCount, formatError, formatHundredths } from './figures.ts';
 import { useHistory } from './use-slowly.ts';
@@ -19,7 +20,13 @@ export function LossChart() {
       subtitle="Mean squared error"
       actions={
         <div className="smoothing">
-          <span title="Exponential: each point keeps this share of those before it">smoothing</span>
+          <Explained
+            name="smoothing"
+            className="plot-ask"
+            texts={[
+              'Exponential: each point keeps this share of those before it. The faint line is without.',
+            ]}
+          />
           <Slider.Root
             className="smoothing-slider"
             min={0}

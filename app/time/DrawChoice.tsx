@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Tip } from '../shared/Tip.tsx';
 import { type DrawRate, setDrawRate, useDrawRate } from '../state/draw-rate.ts';
 
 const rates: { label: string; rate: DrawRate }[] = [
@@ -15,18 +16,20 @@ export function DrawChoice() {
   return (
     <div className="draw-choice">
       <label htmlFor={id}>Draw</label>
-      <select
-        id={id}
-        className="field draw-choice-field"
-        value={chosen}
-        onChange={event => setDrawRate(rates[Number(event.target.value)]!.rate)}
-      >
-        {rates.map(({ label }, i) => (
-          <option key={label} value={i}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <Tip text="How often the page is drawn while it trains: less often leaves more for the training">
+        <select
+          id={id}
+          className="field draw-choice-field"
+          value={chosen}
+          onChange={event => setDrawRate(rates[Number(event.target.value)]!.rate)}
+        >
+          {rates.map(({ label }, i) => (
+            <option key={label} value={i}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </Tip>
     </div>
   );
 }

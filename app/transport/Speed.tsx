@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Tip } from '../shared/Tip.tsx';
 import { setSpeed, useRun } from '../state/run.ts';
 import { leaveSlowMotion, startSlowMotion, useSlowMotion } from '../state/slow-motion.ts';
 
@@ -24,20 +25,22 @@ export function Speed() {
   return (
     <div className="transport-field">
       <label htmlFor={id}>Speed</label>
-      <select
-        id={id}
-        className="field"
-        value={slowly ? slow : (speed ?? '')}
-        onChange={event => choose(event.target.value)}
-      >
-        <option value={slow}>Slow motion</option>
-        {speeds.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-        <option value="">Full speed</option>
-      </select>
+      <Tip text="How fast it trains: slowly enough to follow, or as fast as the machine can">
+        <select
+          id={id}
+          className="field"
+          value={slowly ? slow : (speed ?? '')}
+          onChange={event => choose(event.target.value)}
+        >
+          <option value={slow}>Slow motion</option>
+          {speeds.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+          <option value="">Full speed</option>
+        </select>
+      </Tip>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Moon, Pause, Play, RotateCcw, Snowflake, StepForward } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { formatCount } from '../charts/figures.ts';
 import { Tip } from '../shared/Tip.tsx';
 import { useMedia } from '../shared/use-media.ts';
 import { reset, runTo, setMode, useRun } from '../state/run.ts';
@@ -83,28 +84,30 @@ function RunTo() {
   // Asked on the click, which Enter makes too: a run that has come to its step leaves the field a good answer.
   const check = () => {
     const { step } = useRun.getState();
-    const past = `Step ${step} is done already: choose a later one, or reset.`;
+    const past = `Step ${formatCount(step)} is done already: choose a later one, or reset.`;
     field.current?.setCustomValidity(Number(text) > step ? '' : past);
   };
   return (
     <form className="transport-field" onSubmit={submit}>
       <label htmlFor={id}>Run to step</label>
-      <input
-        id={id}
-        className="field transport-target"
-        type="number"
-        inputMode="numeric"
-        required
-        min={1}
-        max={Number.MAX_SAFE_INTEGER}
-        step={1}
-        value={text}
-        ref={field}
-        onChange={event => {
-          event.target.setCustomValidity('');
-          setText(event.target.value);
-        }}
-      />
+      <Tip text="Train up to a step, then pause there: the same seed comes to the same state">
+        <input
+          id={id}
+          className="field transport-target"
+          type="number"
+          inputMode="numeric"
+          required
+          min={1}
+          max={Number.MAX_SAFE_INTEGER}
+          step={1}
+          value={text}
+          ref={field}
+          onChange={event => {
+            event.target.setCustomValidity('');
+            setText(event.target.value);
+          }}
+        />
+      </Tip>
       <Tip text="Train up to this step, then pause">
         <button
           type="submit"
