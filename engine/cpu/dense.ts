@@ -10,8 +10,8 @@ import {
 } from './layer.ts';
 import { transpose } from './matrix.ts';
 import { type RuledMatrix, RuleHistory, refresh, ruledMatrix } from './optimizer.ts';
-import type { Signal, Vector } from './vector.ts';
-import type { Kernels, Workspace } from './workspace.ts';
+import { copy, createVector, type Signal, type Vector } from './vector.ts';
+import type { Descent, Kernels, Workspace } from './workspace.ts';
 
 /** One term of a weight gradient: delta_o * input_i. Kept in factors, because the product is mostly zeros. */
 export interface OuterProduct {
@@ -48,6 +48,12 @@ export class DenseLayer implements Layer {
   private readonly base: Vector | undefined;
   /** Weights move once the whole gradient is known: its size decides how far, or earlier steps need the weights too. */
   private readonly waits: boolean;
+  /**
+   * How the weights move, kept until they are next read: the following step has to load them anyway. Null where several
+   * terms have to wait, which hardly have rows in common with the next step.
+   */
+  private readonly descent: Descent | null;
+  private descends = false;
   private readonly kernels: Kernels;
   private readonly weights: FloatArray; // [in][out]
   private readonly bias: FloatArray; // [out]
@@ -75,6 +81,10 @@ export class DenseLayer implements Layer {
     this.part = options.part;
     this.base = options.base;
     this.waits = earlier.length > 1 || (optimizer === 'normalised' && !isSlow(options.part));
+    this.descent =
+      this.waits && earlier.length === 0
+        ? { input: createVector(inputs, workspace), delta: createVector(outputs, workspace), rate: 0 }
+        : null;
     this.kernels = workspace.kernels;
     this.weights = workspace.floats(inputs * outputs);
     this.bias = workspace.floats(outputs);
@@ -109,7 +119,10 @@ export class DenseLayer implements Layer {
   forward(): void {
     const { kernels, weights, bias, relu, base } = this;
     this.settle(this.input.value);
-    kernels.affine(this.output.value, weights, bias, this.input.value, relu);
+    if (this.descends && this.descent)
+      kernels.descendAndAffine(this.output.value, weights, bias, this.input.value, relu, this.descent);
+    else kernels.affine(this.output.value, weights, bias, this.input.value, relu);
+    this.descends = false;
     if (base) kernels.addScaled(this.output.value.values, base, 1);
   }
 
@@ -165,9 +178,17 @@ export class DenseLayer implements Layer {
     const { terms, kernels, weights, bias } = this;
     for (let term = 0; term < terms.length; term++) {
       const { input, delta } = terms[term]!;
-      if (term > 0 || this.waits) kernels.descend(weights, bias.length, input, delta, weightRate);
+      if (this.descent) this.defer(this.descent, weightRate);
+      else if (term > 0 || this.waits) kernels.descend(weights, bias.length, input, delta, weightRate);
       kernels.addScaled(bias, delta, -biasRate);
     }
+  }
+
+  private defer(descent: Descent, rate: number): void {
+    copy(descent.input, this.input.value);
+    copy(descent.delta, this.output.gradient);
+    descent.rate = rate;
+    this.descends = true;
   }
 
   private updateByRule(ruled: RuledMatrix, ruledBias: RuledMatrix, context: StepContext): void {
@@ -252,10 +273,20 @@ export class DenseLayer implements Layer {
       length: values.length,
       read: into => {
         this.settle(null);
+        if (this.descends && this.descent)
+          this.kernels.descend(
+            this.weights,
+            outputs,
+            this.descent.input,
+            this.descent.delta,
+            this.descent.rate,
+          );
+        this.descends = false;
         transpose(into, values, inputs, outputs);
       },
       write: from => {
         transpose(values, from, outputs, inputs);
+        this.descends = false;
         if (this.ruled && values !== this.weights) refresh(this.ruled);
       },
     };

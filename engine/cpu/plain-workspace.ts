@@ -7,7 +7,7 @@ import {
 } from './matrix.ts';
 import { type RuledMatrix, rules } from './optimizer.ts';
 import { allocator, type Vector } from './vector.ts';
-import { type Kernels, leastVariance, type Workspace } from './workspace.ts';
+import { type Descent, type Kernels, leastVariance, type Workspace } from './workspace.ts';
 
 /** The loops in TypeScript, for networks of either precision; sums are float64 always. */
 class PlainKernels implements Kernels {
@@ -40,6 +40,18 @@ class PlainKernels implements Kernels {
       }
     }
     y.count = count;
+  }
+
+  descendAndAffine(
+    y: Vector,
+    weights: FloatArray,
+    bias: FloatArray,
+    x: Vector,
+    relu: boolean,
+    { input, delta, rate }: Descent,
+  ): void {
+    this.descend(weights, bias.length, input, delta, rate);
+    this.affine(y, weights, bias, x, relu);
   }
 
   addScaled(into: FloatArray, { values, support, count }: Vector, factor: number): void {

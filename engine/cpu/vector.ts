@@ -72,3 +72,10 @@ export function swap(a: Vector, b: Vector): void {
   b.support = support;
   b.count = count;
 }
+
+/** Gives `into` what `from` holds, and leaves that as it is. */
+export function copy(into: Vector, from: Vector): void {
+  into.values.set(from.values);
+  into.support.set(from.support);
+  into.count = from.count;
+}

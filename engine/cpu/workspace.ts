@@ -2,6 +2,13 @@ import type { FloatArray } from '../network.ts';
 import type { RuledMatrix, RuleHistory } from './optimizer.ts';
 import type { Vector } from './vector.ts';
 
+/** weights[i][o] -= rate * input_i * delta_o, yet to be done. */
+export interface Descent {
+  readonly input: Vector;
+  readonly delta: Vector;
+  rate: number;
+}
+
 /**
  * The loops that a step spends its time in. A matrix is stored [in][out], `width` = out: a row is what one input sends, so
  * that an input of zero costs nothing, forward or backward.
@@ -9,6 +16,15 @@ import type { Vector } from './vector.ts';
 export interface Kernels {
   /** y = W x + b; with `relu`, negative entries become zero and are left out of y's support. */
   affine(y: Vector, weights: FloatArray, bias: FloatArray, x: Vector, relu: boolean): void;
+  /** `descend` and then `affine`, in one sweep over the weights, to the last bit as one after the other. */
+  descendAndAffine(
+    y: Vector,
+    weights: FloatArray,
+    bias: FloatArray,
+    x: Vector,
+    relu: boolean,
+    before: Descent,
+  ): void;
   /** gradient_i += sum over o of weights[i][o] * delta_o, for the i in x's support, which `gradient` gets. */
   passBack(gradient: Vector, weights: FloatArray, width: number, x: Vector, delta: Vector): void;
   /** `passBack` and then `descend`, in one sweep over the weights. */

@@ -61,6 +61,29 @@ test('a run in WebAssembly is the same to the last bit, in other batches and res
   }
 });
 
+test.each([
+  // Rows of whole blocks, and others.
+  { decoder: [48, 16] },
+  { decoder: [13] },
+  { decoder: [24], readout: 'active' as const },
+])(
+  'weights that wait to be moved until they are next read move the same when they are looked at: %j',
+  async changes => {
+    const config: NetworkConfig = { ...smallConfig, ...normalised, encoder: [32], columns: 40, ...changes };
+    const [alone, watched] = [
+      createCpuNetwork(config, livelyState(config)),
+      createCpuNetwork(config, livelyState(config)),
+    ];
+    const expected = await alone.run(waves(config, 0, 60));
+    for (let t = 0; t < 60; t++) {
+      const { prediction } = await watched.run(waves(config, t, 1));
+      expect(prediction).toEqual(expected.prediction.subarray(t * config.inputs, (t + 1) * config.inputs));
+      await watched.read(['decoder.0.weight']);
+    }
+    expect(await watched.state()).toEqual(await alone.state());
+  },
+);
+
 test('networks that 32-bit pointers do not reach, and those of float64, run in TypeScript', async () => {
   const asked: number[] = [];
   const most = 2 ** 30;

@@ -1,6 +1,6 @@
 import { type RuledMatrix, RuleHistory } from '../cpu/optimizer.ts';
 import type { Vector } from '../cpu/vector.ts';
-import type { Kernels, Workspace } from '../cpu/workspace.ts';
+import type { Descent, Kernels, Workspace } from '../cpu/workspace.ts';
 import { OutOfMemoryError } from '../errors.ts';
 import type { FloatArray } from '../network.ts';
 import { binary } from './binary.ts';
@@ -10,6 +10,7 @@ type Exports = Record<
   | 'addScaled'
   | 'affine'
   | 'descend'
+  | 'descendAndAffine'
   | 'favour'
   | 'follow'
   | 'moveRow'
@@ -69,6 +70,32 @@ class WasmKernels implements Kernels {
       x.support.byteOffset,
       x.count,
       Number(relu),
+    );
+  }
+
+  descendAndAffine(
+    y: Vector,
+    weights: FloatArray,
+    bias: FloatArray,
+    x: Vector,
+    relu: boolean,
+    { input, delta, rate }: Descent,
+  ): void {
+    y.count = this.loops.descendAndAffine(
+      y.values.byteOffset,
+      y.support.byteOffset,
+      weights.byteOffset,
+      bias.byteOffset,
+      bias.length,
+      x.values.byteOffset,
+      x.support.byteOffset,
+      x.count,
+      Number(relu),
+      input.values.byteOffset,
+      input.support.byteOffset,
+      input.count,
+      delta.values.byteOffset,
+      rate,
     );
   }
 

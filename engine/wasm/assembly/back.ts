@@ -27,40 +27,7 @@ export function descend(
     }
     return;
   }
-  let at = support;
-  if ((row & 31) === 0)
-    for (; at + 16 <= end; at += 16) {
-      const i0 = <usize>load<u32>(at);
-      const i1 = <usize>load<u32>(at, 4);
-      const i2 = <usize>load<u32>(at, 8);
-      const i3 = <usize>load<u32>(at, 12);
-      const x0 = f32x4.splat(rate * load<f32>(x + (i0 << 2)));
-      const x1 = f32x4.splat(rate * load<f32>(x + (i1 << 2)));
-      const x2 = f32x4.splat(rate * load<f32>(x + (i2 << 2)));
-      const x3 = f32x4.splat(rate * load<f32>(x + (i3 << 2)));
-      let r0 = weights + i0 * row;
-      let r1 = weights + i1 * row;
-      let r2 = weights + i2 * row;
-      let r3 = weights + i3 * row;
-      let d = delta;
-      for (const stop = delta + row; d < stop; d += 32) {
-        const e = v128.load(d);
-        const f = v128.load(d, 16);
-        v128.store(r0, f32x4.sub(v128.load(r0), f32x4.mul(x0, e)));
-        v128.store(r0, f32x4.sub(v128.load(r0, 16), f32x4.mul(x0, f)), 16);
-        v128.store(r1, f32x4.sub(v128.load(r1), f32x4.mul(x1, e)));
-        v128.store(r1, f32x4.sub(v128.load(r1, 16), f32x4.mul(x1, f)), 16);
-        v128.store(r2, f32x4.sub(v128.load(r2), f32x4.mul(x2, e)));
-        v128.store(r2, f32x4.sub(v128.load(r2, 16), f32x4.mul(x2, f)), 16);
-        v128.store(r3, f32x4.sub(v128.load(r3), f32x4.mul(x3, e)));
-        v128.store(r3, f32x4.sub(v128.load(r3, 16), f32x4.mul(x3, f)), 16);
-        r0 += 32;
-        r1 += 32;
-        r2 += 32;
-        r3 += 32;
-      }
-    }
-  for (; at < end; at += 4) {
+  for (let at = support; at < end; at += 4) {
     const i = <usize>load<u32>(at);
     addRow(weights + i * row, delta, width, -rate * load<f32>(x + (i << 2)));
   }

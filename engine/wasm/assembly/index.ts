@@ -1,4 +1,5 @@
 export { descend, passBack, passBackAndDescend } from './back';
 export { favour, follow, normalise, scale, squaredNorm } from './columns';
+export { descendAndAffine } from './deferred';
 export { addScaled, affine, prepare } from './matrix';
 export { moveRow, moveRows, setRings, setRule, settleRows } from './rules';

@@ -93,6 +93,11 @@ export function affine(
 ): i32 {
   memory.copy(y, bias, (<usize>width) << 2);
   addProduct(y, weights, width, x, support, count);
+  return emit(y, outputs, width, relu);
+}
+
+/** What is left to do when all is summed up. */
+export function emit(y: usize, outputs: usize, width: i32, relu: i32): i32 {
   const zero = f32x4.splat(0);
   let at = outputs;
   let indices = i32x4(0, 1, 2, 3);
