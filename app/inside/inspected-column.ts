@@ -1,19 +1,20 @@
-import { useRef } from 'react';
 import { live } from '../state/live.ts';
 import { useRun } from '../state/run.ts';
 
 /** Steps within which a column that nobody pinned has to win, or another takes its place. */
 const lately = 250;
 
+/** Stands in for a pinned column; the same in all panels. */
+let busy = 0;
+
 /** The pinned column; where none is, one that wins often. */
 export function useInspectedColumn(): number {
   const columns = useRun(s => s.applied.network.columns);
   const pinned = useRun(s => s.pinned);
-  const busy = useRef(0);
   if (pinned !== null) return Math.min(pinned, columns - 1);
   const wins = winsOf(columns);
-  if (!wins[busy.current]) busy.current = wins.indexOf(Math.max(...wins));
-  return busy.current;
+  if (!wins[busy]) busy = wins.indexOf(Math.max(...wins));
+  return busy;
 }
 
 /** How often each column won lately. */
