@@ -9,6 +9,7 @@ const parts = [
   { source: 'd3-interpolate', importer: '/d3-scale/', file: 'd3-interpolate.ts' },
   { source: './getNiceTickValues', importer: '/recharts/', file: 'recharts-ticks.ts' },
   { source: './util/scale/getNiceTickValues', importer: '/recharts/', file: 'recharts-ticks.ts' },
+  { source: 'aria-hidden', importer: '/@radix-ui/', file: 'aria-hidden.ts' },
   { source: 'react-remove-scroll', importer: '/@radix-ui/', file: 'react-remove-scroll.tsx' },
 ];
 
