@@ -72,9 +72,9 @@ export const peerEntry = (subject: Subject, name: string, browser: Browser, url:
       },
       async learning() {
         // Enough to see it learn, where that does not take all day.
-        const patience = performance.now() + 10_000;
+        const patience = performance.now() + 5_000;
         while (losses.length < learningSteps && performance.now() < patience) {
-          await page.call('run', [...stream.rows(10)]);
+          await page.call('run', [...stream.rows(2)]);
           losses.push(...(await page.call('takeLosses')));
         }
         return learningOf(config, losses);
