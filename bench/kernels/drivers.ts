@@ -15,8 +15,8 @@ const row = (name: string, ...numbers: number[]) =>
 for (const readout of ['predictive', 'active'] as const) {
   const config = { ...plainNetwork, readout };
   const candidates = [
-    ...[16, 32, 64].map(lanes => ({ driver: 'stream' as const, lanes })),
-    ...[16, 32, 64, 128].map(lanes => ({ driver: 'loop' as const, lanes })),
+    ...[8, 16, 32, 64].map(lanes => ({ driver: 'stream' as const, lanes })),
+    ...[4, 8, 16, 32, 64, 128].map(lanes => ({ driver: 'loop' as const, lanes })),
   ].map(
     ({ driver, lanes }): Candidate => ({
       name: `${driver}, ${lanes} lanes, ${readout}`,

@@ -3,14 +3,17 @@ import type { DriverName } from './driver.ts';
 
 /** How the work of a phase is cut for an adapter and a driver. */
 export interface Geometry {
-  /** Invocations of a workgroup: a power of two, at least 16. */
+  /** Invocations of a workgroup: a power of two, at least 4. */
   readonly lanes: number;
   /** Lanes in all that are worth sharing one phase of work among; 1: a sum is never shared. */
   readonly parallelism: number;
 }
 
-/** A CPU wants few lanes with much work each, and barriers cost it more than anything. */
-export const softwareGeometry: Geometry = { lanes: 16, parallelism: 1 };
+/**
+ * A CPU wants few lanes with much work each, because it takes four at a time and changes between them at every barrier; see
+ * bench/kernels/drivers.ts. Both drivers have the same, so that they give the same bits.
+ */
+export const softwareGeometry: Geometry = { lanes: 8, parallelism: 1 };
 
 /** A GPU wants many lanes, and neighbours that read neighbouring weights. */
 export const hardwareGeometry: Geometry = { lanes: 256, parallelism: 8192 };
