@@ -1,33 +1,7 @@
-import { type RuledMatrix, RuleHistory } from '../cpu/optimizer.ts';
-import type { Vector } from '../cpu/vector.ts';
-import type { Descent, Kernels, Workspace } from '../cpu/workspace.ts';
+import type { Kernels, Workspace } from '../cpu/workspace.ts';
 import { OutOfMemoryError } from '../errors.ts';
-import type { FloatArray } from '../network.ts';
 import { binary } from './binary.ts';
-
-/** What assembly/index.ts exports; pointers and lengths are numbers. */
-type Exports = Record<
-  | 'addScaled'
-  | 'affine'
-  | 'descend'
-  | 'descendAndAffine'
-  | 'favour'
-  | 'follow'
-  | 'moveRow'
-  | 'moveRows'
-  | 'normalise'
-  | 'passBack'
-  | 'passBackAndDescend'
-  | 'prepare'
-  | 'scale'
-  | 'setRings'
-  | 'setRule'
-  | 'settleRows'
-  | 'squaredNorm',
-  (...values: number[]) => number
->;
-
-const ruleNumbers = { momentum: 0, rmsprop: 1, adam: 2 };
+import { type Loops, spareLength, WasmKernels } from './kernels.ts';
 
 const pageSize = 65536;
 /** What a 32-bit pointer reaches. */
@@ -46,243 +20,6 @@ function compile(): WebAssembly.Module | null {
 
 let compiled: WebAssembly.Module | null | undefined;
 
-/** The loops in WebAssembly. All arrays that they are given lie in one memory, where they begin at `byteOffset`. */
-class WasmKernels implements Kernels {
-  private readonly loops: Exports;
-  private readonly spare: Float32Array;
-  private history: RuleHistory | null = null;
-
-  /** `spare` has `spareLength` entries. */
-  constructor(loops: Exports, spare: Float32Array) {
-    this.loops = loops;
-    this.spare = spare;
-    loops.prepare(spare.byteOffset + 64);
-  }
-
-  affine(y: Vector, weights: FloatArray, bias: FloatArray, x: Vector, relu: boolean): void {
-    y.count = this.loops.affine(
-      y.values.byteOffset,
-      y.support.byteOffset,
-      weights.byteOffset,
-      bias.byteOffset,
-      bias.length,
-      x.values.byteOffset,
-      x.support.byteOffset,
-      x.count,
-      Number(relu),
-    );
-  }
-
-  descendAndAffine(
-    y: Vector,
-    weights: FloatArray,
-    bias: FloatArray,
-    x: Vector,
-    relu: boolean,
-    { input, delta, rate }: Descent,
-  ): void {
-    y.count = this.loops.descendAndAffine(
-      y.values.byteOffset,
-      y.support.byteOffset,
-      weights.byteOffset,
-      bias.byteOffset,
-      bias.length,
-      x.values.byteOffset,
-      x.support.byteOffset,
-      x.count,
-      Number(relu),
-      input.values.byteOffset,
-      input.support.byteOffset,
-      input.count,
-      delta.values.byteOffset,
-      rate,
-    );
-  }
-
-  passBack(gradient: Vector, weights: FloatArray, width: number, x: Vector, delta: Vector): void {
-    gradient.count = x.count;
-    this.loops.passBack(
-      gradient.values.byteOffset,
-      gradient.support.byteOffset,
-      weights.byteOffset,
-      width,
-      x.support.byteOffset,
-      x.count,
-      delta.values.byteOffset,
-      delta.support.byteOffset,
-      delta.count,
-    );
-  }
-
-  passBackAndDescend(
-    gradient: Vector,
-    weights: FloatArray,
-    width: number,
-    x: Vector,
-    delta: Vector,
-    rate: number,
-  ): void {
-    gradient.count = x.count;
-    this.loops.passBackAndDescend(
-      gradient.values.byteOffset,
-      gradient.support.byteOffset,
-      weights.byteOffset,
-      width,
-      x.values.byteOffset,
-      x.support.byteOffset,
-      x.count,
-      delta.values.byteOffset,
-      delta.support.byteOffset,
-      delta.count,
-      rate,
-    );
-  }
-
-  descend(weights: FloatArray, width: number, x: Vector, delta: Vector, rate: number): void {
-    this.loops.descend(
-      weights.byteOffset,
-      width,
-      x.values.byteOffset,
-      x.support.byteOffset,
-      x.count,
-      delta.values.byteOffset,
-      delta.support.byteOffset,
-      delta.count,
-      rate,
-    );
-  }
-
-  addScaled(into: FloatArray, delta: Vector, factor: number): void {
-    this.loops.addScaled(
-      into.byteOffset,
-      delta.values.byteOffset,
-      into.length,
-      delta.support.byteOffset,
-      delta.count,
-      factor,
-    );
-  }
-
-  squaredNorm({ values }: Vector): number {
-    return this.loops.squaredNorm(values.byteOffset, values.length);
-  }
-
-  follow(overlap: FloatArray, mean: FloatArray, variance: FloatArray, rate: number, first: boolean): void {
-    this.loops.follow(
-      overlap.byteOffset,
-      mean.byteOffset,
-      variance.byteOffset,
-      mean.length,
-      rate,
-      Number(first),
-    );
-  }
-
-  normalise(score: FloatArray, overlap: FloatArray, mean: FloatArray, variance: FloatArray): void {
-    this.loops.normalise(
-      score.byteOffset,
-      overlap.byteOffset,
-      mean.byteOffset,
-      variance.byteOffset,
-      score.length,
-    );
-  }
-
-  scale(values: FloatArray, factor: number): void {
-    this.loops.scale(values.byteOffset, values.length, factor);
-  }
-
-  favour(
-    preference: FloatArray,
-    score: FloatArray,
-    duty: FloatArray,
-    conscience: number,
-    fairShare: number,
-  ): void {
-    this.loops.favour(
-      preference.byteOffset,
-      score.byteOffset,
-      duty.byteOffset,
-      score.length,
-      conscience,
-      fairShare,
-    );
-  }
-
-  beginStep(history: RuleHistory): void {
-    const { beta1, beta2, epsilon, steps, scales } = history;
-    if (this.history !== history)
-      this.loops.setRings(steps.byteOffset, scales.byteOffset, RuleHistory.length, this.spare.byteOffset);
-    this.history = history;
-    this.loops.setRule(beta1, 1 - beta1, beta2, 1 - beta2, epsilon);
-  }
-
-  moveRows(
-    { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
-    x: Vector,
-    delta: Vector,
-  ): void {
-    this.loops.moveRows(
-      ruleNumbers[history.rule],
-      weights.byteOffset,
-      slots.m.byteOffset,
-      slots.v.byteOffset,
-      width,
-      seen.byteOffset,
-      stirred.byteOffset,
-      history.done,
-      x.values.byteOffset,
-      x.support.byteOffset,
-      x.count,
-      delta.values.byteOffset,
-      delta.support.byteOffset,
-      delta.count,
-      share,
-    );
-  }
-
-  moveRow(
-    { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
-    row: number,
-    factor: number,
-    delta: Vector,
-  ): void {
-    this.loops.moveRow(
-      ruleNumbers[history.rule],
-      weights.byteOffset,
-      slots.m.byteOffset,
-      slots.v.byteOffset,
-      width,
-      seen.byteOffset,
-      stirred.byteOffset,
-      history.done,
-      row,
-      factor,
-      delta.values.byteOffset,
-      delta.support.byteOffset,
-      delta.count,
-      share,
-    );
-  }
-
-  settle({ history, weights, slots, width, seen, stirred, share }: RuledMatrix, x: Vector | null): void {
-    this.loops.settleRows(
-      ruleNumbers[history.rule],
-      weights.byteOffset,
-      slots.m.byteOffset,
-      slots.v.byteOffset,
-      width,
-      seen.byteOffset,
-      stirred.byteOffset,
-      history.done,
-      // No array begins at 0.
-      x ? x.support.byteOffset : 0,
-      x ? x.count : seen.length,
-      share,
-    );
-  }
-}
-
 /** Takes places one after the other, from `alignment` on. */
 class Places {
   used = alignment;
@@ -293,9 +30,6 @@ class Places {
     return at;
   }
 }
-
-/** 64 bytes for what a row has left over, and 256 for a table. */
-const spareLength = 80;
 
 /**
  * A float32 workspace in WebAssembly memory of the size that `build` needs: it is called once to learn that size, with
@@ -319,7 +53,7 @@ export function wasmWorkspace(build: (workspace: Workspace) => void): Workspace 
   const places = new Places();
   const floats = (length: number) => new Float32Array(memory.buffer, places.take(length), length);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const kernels = new WasmKernels(exports as Exports, floats(spareLength));
+  const kernels = new WasmKernels(exports as Loops, floats(spareLength));
   return {
     floats,
     sums: floats,

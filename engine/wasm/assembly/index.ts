@@ -2,4 +2,5 @@ export { descend, passBack, passBackAndDescend } from './back';
 export { favour, follow, normalise, scale, squaredNorm } from './columns';
 export { descendAndAffine } from './deferred';
 export { addScaled, affine, prepare } from './matrix';
-export { moveRow, moveRows, setRings, setRule, settleRows } from './rules';
+export { setRings, setRule } from './rule-state';
+export { moveRow, moveRows, settleRows } from './rules';
