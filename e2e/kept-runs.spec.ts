@@ -9,6 +9,9 @@ const interruption = (playground: Playground) => playground.notice('A run was in
 const rows = (page: Page) => page.getByRole('listitem').filter({ has: page.getByRole('checkbox') });
 const showRuns = (page: Page) => page.getByRole('tab', { name: 'Runs' }).click();
 
+/** Slow enough that what is run again for comparison is soon done. */
+const goSlowly = (page: Page) => page.getByLabel('Speed').selectOption({ label: '500 steps/s' });
+
 /** The step that a notice or a row tells of. */
 const stepIn = (text: string | null) => Number(/step ([\d,]+)/i.exec(text ?? '')?.[1]?.replaceAll(',', ''));
 
@@ -19,7 +22,7 @@ test('a run goes on after a reload and after its tab was closed, bit for bit', a
   browser,
 }) => {
   await playground.open(small(4));
-  await page.getByLabel('Speed').selectOption({ label: '500 steps/s' });
+  await goSlowly(page);
   await expect.poll(() => playground.step(), { timeout: 60_000 }).toBeGreaterThan(1200);
   const reloadedAt = await playground.step();
   await page.reload();
@@ -30,6 +33,7 @@ test('a run goes on after a reload and after its tab was closed, bit for bit', a
   expect(await playground.step()).toBe(0);
   const stood = stepIn(await interruption(playground).textContent());
   expect(stood).toBeGreaterThanOrEqual(1000);
+  await goSlowly(page);
   await playground.button('Resume').click();
   await expect(interruption(playground)).toHaveCount(0);
   await expect(playground.notice(/^Resumed from/)).toContainText(`step ${stood.toLocaleString('en')}`);
@@ -49,6 +53,7 @@ test('a run goes on after a reload and after its tab was closed, bit for bit', a
   await expect.poll(() => next.step()).toBeGreaterThan(0);
   const kept = stepIn(await interruption(next).textContent());
   expect(kept).toBeGreaterThanOrEqual(reloadedAt > stood ? stood : reloadedAt);
+  await goSlowly(next.page);
   await next.button('Resume').click();
   await expect(next.notice(/^Resumed from/)).toBeVisible();
   await next.pause();
@@ -164,6 +169,7 @@ test('without room for a run, or where nothing can be kept, training goes on and
   // As soon as there is room, it is kept, and the notice goes.
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await expect(notice).toHaveCount(0);
+  await playground.pause();
   await showRuns(page);
   await expect(rows(page).filter({ hasText: 'open here' })).toHaveCount(1);
 
