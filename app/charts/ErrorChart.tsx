@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Floors } from '../../engine/data/floors.ts';
 import type { Summary } from '../../engine/measure/run-measure.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
 import { formatCount, formatError } from './figures.ts';
@@ -25,7 +26,17 @@ export function ErrorChart() {
       className="plot-panel"
       title="Error against the floors"
       subtitle="What counts is to get below the lines"
-      actions={<StepScaleChoice value={scale} onChange={setScale} />}
+      actions={
+        <>
+          <StepScaleChoice value={scale} onChange={setScale} />
+          <ChartDownload
+            chart="the error chart"
+            name="error"
+            formats={['svg', 'png']}
+            disabled={history.points.length === 0}
+          />
+        </>
+      }
     >
       <div className="plot-area error-plot-area">
         {history.points.length > 0 ? (

@@ -1,5 +1,6 @@
 import { Slider } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Explained } from '../guide/Explained.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { formatCount, formatError, formatHundredths } from './figures.ts';
@@ -19,29 +20,32 @@ export function LossChart() {
       title="Loss"
       subtitle="Mean squared error"
       actions={
-        <div className="smoothing">
-          <Explained
-            name="smoothing"
-            className="plot-ask"
-            texts={[
-              'Exponential: each point keeps this share of those before it. The faint line is without.',
-            ]}
-          />
-          <Slider.Root
-            className="smoothing-slider"
-            min={0}
-            max={0.98}
-            step={0.02}
-            value={[smoothing]}
-            onValueChange={([value]) => setSmoothing(value!)}
-          >
-            <Slider.Track className="smoothing-track">
-              <Slider.Range className="smoothing-range" />
-            </Slider.Track>
-            <Slider.Thumb className="smoothing-thumb" aria-label="Exponential smoothing" />
-          </Slider.Root>
-          <output>{smoothing === 0 ? 'off' : formatHundredths(smoothing)}</output>
-        </div>
+        <>
+          <div className="smoothing">
+            <Explained
+              name="smoothing"
+              className="plot-ask"
+              texts={[
+                'Exponential: each point keeps this share of those before it. The faint line is without.',
+              ]}
+            />
+            <Slider.Root
+              className="smoothing-slider"
+              min={0}
+              max={0.98}
+              step={0.02}
+              value={[smoothing]}
+              onValueChange={([value]) => setSmoothing(value!)}
+            >
+              <Slider.Track className="smoothing-track">
+                <Slider.Range className="smoothing-range" />
+              </Slider.Track>
+              <Slider.Thumb className="smoothing-thumb" aria-label="Exponential smoothing" />
+            </Slider.Root>
+            <output>{smoothing === 0 ? 'off' : formatHundredths(smoothing)}</output>
+          </div>
+          <ChartDownload chart="the loss chart" name="loss" formats={['svg', 'png']} disabled={!last} />
+        </>
       }
     >
       <div className="plot-area loss-plot-area">

@@ -1,3 +1,4 @@
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
@@ -25,6 +26,15 @@ export function UsageChart() {
       className="plot-panel"
       title="Columns and bursts"
       subtitle={`${formatCount(winners)} win at each step; one that no cell expected bursts`}
+      actions={
+        <ChartDownload
+          chart="the chart of columns and bursts"
+          name="columns"
+          title="Columns in use; below, bursting winners"
+          formats={['png']}
+          disabled={!last}
+        />
+      }
     >
       {last ? (
         <div className="usage-figures">

@@ -1,7 +1,10 @@
-import { Pin, Play, Trash2 } from 'lucide-react';
+import { Download, Pin, Play, Trash2 } from 'lucide-react';
 import { CopyLink } from '../address/CopyLink.tsx';
 import { nearestPreset } from '../address/nearest-preset.ts';
 import { formatCount, formatRatio } from '../charts/figures.ts';
+import { ExportFormats } from '../export/ExportFormats.tsx';
+import { exportKeptRun } from '../export/export-run.ts';
+import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { locale } from '../shared/locale.ts';
 import { Tip } from '../shared/Tip.tsx';
 import { linkTo } from '../state/address-bar.ts';
@@ -81,6 +84,19 @@ export function RunRow(props: RunRowProps) {
           {open === 'here' ? 'Show' : 'Open'}
         </button>
         <CopyLink link={() => linkTo(settings)} className="button-icon" name={`Copy link to ${name}`} />
+        <FloatingPanel
+          name={`Export ${name}`}
+          className="runs-export"
+          buttonClassName="button-icon"
+          button={
+            <>
+              <Download size={15} aria-hidden />
+              <span className="visually-hidden">Export {name}</span>
+            </>
+          }
+        >
+          <ExportFormats of={name} steps={open === 'here'} onExport={format => exportKeptRun(run, format)} />
+        </FloatingPanel>
         <Tip text={pinned ? 'Pinned: it makes no room for newer runs' : 'Pin: never delete it to make room'}>
           <button
             type="button"

@@ -1,6 +1,7 @@
 import { Download, FileUp, HardDriveDownload, Workflow } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
+import { ExportFormats } from '../export/ExportFormats.tsx';
 import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { save, useRun } from '../state/run.ts';
 import { DropTarget } from './DropTarget.tsx';
@@ -44,6 +45,11 @@ export function WeightsMenu() {
             <small>Or drop a file anywhere on the page</small>
           </span>
         </Popover.Close>
+        <ExportFormats
+          of="what was measured"
+          disabled={!standing}
+          onExport={format => void import('../export/export-run.ts').then(m => m.exportOpenRun(format))}
+        />
       </FloatingPanel>
       <input
         ref={picker}
