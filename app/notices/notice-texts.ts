@@ -33,7 +33,7 @@ const gpuProblems: Record<string, { title: string; text: string; tone: Notice['t
   },
   DeviceLostError: {
     title: 'The GPU was lost',
-    text: `${onCpu} Reset or reload the page to try the GPU again.`,
+    text: onCpu,
     tone: 'warning',
   },
   OutOfMemoryError: {
@@ -56,20 +56,44 @@ const problemOf = ({ name, message }: { name: string; message: string }) =>
   };
 
 /** Why a run did not start on the GPU; null where nothing kept it from doing so. */
-export function engineNotice({ problem }: EngineChoice): Notice | null {
-  return problem ? { id: 'engine', ...problemOf(problem) } : null;
+export function engineNotice({ problem }: EngineChoice, tryGpu: () => void): Notice | null {
+  if (!problem) return null;
+  const notice: Notice = { id: 'engine', ...problemOf(problem) };
+  return problem.name === 'DeviceLostError' ? { ...notice, action: again(tryGpu) } : notice;
 }
 
-/** A run that had to move to the CPU at `step`. */
-export function moved({ problem }: EngineChoice, step: number): Notice {
-  const { title } = problemOf(problem ?? { name: '', message: '' });
+const again = (run: () => void) => ({ label: 'Try the GPU again', run });
+
+/** A run that goes on in another network. */
+export function moved(
+  { choice: { problem }, step, why }: Extract<Report, { kind: 'moved' }>,
+  tryGpu: () => void,
+): Notice {
+  const at = `step ${count.format(step)}`;
+  const about = { id: 'engine', tone: 'info' } as const;
+  if (why === 'asked')
+    return { ...about, title: 'Back on the GPU', text: `The run goes on there from ${at}.` };
+  if (!problem)
+    return {
+      ...about,
+      title: 'The GPU was lost, and is back',
+      text: `Training went on from ${at} on the GPU. If it is lost again soon, the CPU takes over.`,
+    };
   return {
-    id: 'engine',
+    ...about,
     tone: 'warning',
-    title,
-    text: `Training went on from step ${count.format(step)} on the CPU, with the same results. Reset or reload the page to try the GPU again.`,
+    title: problemOf(problem).title,
+    text: `Training went on from ${at} on the CPU, with the same results.`,
+    action: again(tryGpu),
   };
 }
+
+/** The GPU was to be used again, and cannot be. */
+export const stillOnCpu = (problem: { name: string; message: string }, tryGpu: () => void): Notice => ({
+  id: 'engine',
+  ...problemOf(problem),
+  action: again(tryGpu),
+});
 
 const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 
@@ -101,7 +125,7 @@ export const wentBack = (step: number, { network }: Settings): Notice => ({
 
 /** Something the worker did not do. */
 export function refused(
-  what: Extract<Report, { kind: 'refused' }>['what'],
+  what: Exclude<Extract<Report, { kind: 'refused' }>['what'], 'engine'>,
   name: string,
   message: string,
   running: boolean,

@@ -8,6 +8,7 @@ import {
   moved,
   refused,
   resumed,
+  stillOnCpu,
   wentBack,
   workerFailed,
 } from '../notices/notice-texts.ts';
@@ -19,7 +20,7 @@ import { hearInspection } from './inspections.ts';
 import { heardNotStored, heardStored, useKept } from './kept.ts';
 import { announceLiveChange, live, newest } from './live.ts';
 import { forgetMoments, keepMilestone, stepsCame, trainingChanged, useMoment } from './moment.ts';
-import { dismiss, goBack, notify, pin, type RunState, useRun } from './run.ts';
+import { dismiss, goBack, notify, pin, type RunState, tryGpu, useRun } from './run.ts';
 import { hearCloseUp, leaveStage } from './slow-motion.ts';
 
 const get = useRun.getState;
@@ -74,7 +75,7 @@ const handlers: Handlers = {
       milestones: [],
     });
     for (const about of ['diverged', 'went-back', 'run', 'file', 'resumed', 'engine']) dismiss(about);
-    const notice = engineNotice(choice);
+    const notice = engineNotice(choice, tryGpu);
     if (notice) notify(notice);
     if (restoredFrom !== null) notify(resumed(restoredFrom, step));
     const { pinned } = get();
@@ -153,21 +154,23 @@ const handlers: Handlers = {
 
   saved: ({ as, bytes, step }) => downloadNetwork(bytes, fileName(get().applied, step, as)),
 
-  moved: ({ choice, step }) => {
-    backTo(step);
-    set({ choice });
-    notify(moved(choice, step));
+  moved: report => {
+    if (report.why === 'lost') backTo(report.step);
+    set({ stage: null, choice: report.choice });
+    notify(moved(report, tryGpu));
   },
 
   refused: ({ what, name, message }) => {
     const { status, choice, applied, edited } = get();
     if (what === 'setting') settingRefused = true;
     if (what === 'run') leaveStage();
+    set({ stage: null });
     if (status === 'starting') {
-      set({ status: choice ? 'paused' : 'failed', stage: null });
+      set({ status: choice ? 'paused' : 'failed' });
       if (choice) set({ edited: withLiveOf(edited, applied) });
     }
-    notify(refused(what, name, message, choice !== null));
+    if (what === 'engine') notify(stillOnCpu({ name, message }, tryGpu));
+    else notify(refused(what, name, message, choice !== null));
   },
 };
 

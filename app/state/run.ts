@@ -121,6 +121,12 @@ export function setSpeed(speed: number | null): void {
 /** From a divergence to the last good state, with half the learning rate. */
 export const goBack = (): void => send({ kind: 'goBack', speed: get().speed });
 
+/** From the CPU back to the GPU that was lost, or that there was none. */
+export function tryGpu(): void {
+  const { requested } = get();
+  send({ kind: 'useGpu', engine: requested === 'cpu' ? 'auto' : requested });
+}
+
 export const setMode = (mode: Partial<Mode>): void => send({ kind: 'mode', mode });
 
 export function setMilestones(steps: readonly number[]): void {

@@ -24,7 +24,7 @@ export function EngineBadge() {
   const choice = useRun(s => s.choice);
   const stage = useRun(s => s.stage);
   const status = useRun(s => s.status);
-  if (!choice || (status === 'starting' && stage))
+  if (!choice || stage)
     return <span className="engine-stage">{status === 'failed' ? 'none' : stages[stage ?? 'adapter']}</span>;
 
   const { engine, adapter, driver, reason, problem } = choice;

@@ -5,7 +5,7 @@ import { Trainer } from '../../engine/trainer.ts';
 import type { Built } from './build.ts';
 import type { NetworkInspection } from './inspection.ts';
 import type { Inspection, InspectionView } from './inspection-views.ts';
-import type { LastGood } from './last-good.ts';
+import type { LastGood, StartRun } from './last-good.ts';
 import type { MilestoneMoments } from './milestone-moments.ts';
 import { Observation } from './observation.ts';
 import { train } from './pace.ts';
@@ -26,8 +26,8 @@ export interface Kept {
   readonly watch: DivergenceWatch;
   readonly lastGood: LastGood;
   readonly moments: MilestoneMoments;
-  /** Makes the same run again on the CPU, from its last checkpoint: for when the GPU is lost. */
-  readonly again: () => Promise<Trainer>;
+  /** Makes the same run again from its last checkpoint: for when the GPU is lost. */
+  readonly again: StartRun;
 }
 
 /** A network in training and what is known of it: measured, watched, and copied out now and then. */
@@ -41,7 +41,7 @@ export class LiveRun implements Kept {
   readonly moments: MilestoneMoments;
   readonly recollection: Recollection;
   readonly #onDivergence: () => void;
-  #again: () => Promise<Trainer>;
+  #again: StartRun;
   #inspection: Promise<NetworkInspection> | undefined;
   #checkpointBegun: number;
   #divergedAt: number | null = null;
@@ -67,7 +67,7 @@ export class LiveRun implements Kept {
     trainer.subscribe(records => this.#observe(records));
   }
 
-  get again(): () => Promise<Trainer> {
+  get again(): StartRun {
     return this.#again;
   }
 
@@ -113,7 +113,7 @@ export class LiveRun implements Kept {
     if (this.#divergedAt !== null || (onCpu && this.lastGood.waiting)) return;
     this.#checkpointBegun = performance.now();
     const checkpoint = await this.trainer.checkpoint();
-    if (!onCpu) this.#again = () => Trainer.resume(checkpoint, { engine: 'cpu' });
+    if (!onCpu) this.#again = options => Trainer.resume(checkpoint, options);
     this.lastGood.offer(checkpoint);
   }
 

@@ -48,6 +48,8 @@ export type Command =
   | { kind: 'resume'; id: string; engine: EngineRequest; milestones: readonly number[] }
   /** Takes a run that diverged back to its last good state, halves the learning rate and plays on as `play` does. */
   | { kind: 'goBack'; speed: number | null }
+  /** Takes a run that had to leave the GPU back to it, as it is; `refused` where there is still none. */
+  | { kind: 'useGpu'; engine: 'auto' | 'gpu' }
   /** Replaces the run by a weights file's, unless the file is refused. */
   | {
       kind: 'restore';
@@ -151,8 +153,11 @@ export type Report =
   /** Answers every `inspect`; null when the network is lost or has gone. */
   | { kind: 'inspection'; inspection: Inspection | null }
   | { kind: 'saved'; as: NetworkFile; bytes: Uint8Array<ArrayBuffer>; step: number }
-  /** The run moved to another engine, back at `step`, for the problem that `choice` names; what came after is lost. */
-  | { kind: 'moved'; choice: EngineChoice; step: number }
+  /**
+   * The run goes on in another network. lost: its GPU was; it is back at `step`, and what came after is lost. It is on the GPU
+   * again, or `choice` names the problem. asked: it was taken back to the GPU, and goes on just where it was.
+   */
+  | { kind: 'moved'; choice: EngineChoice; step: number; why: 'lost' | 'asked' }
   /** The run is kept in the browser up to `step`, and known there by its id. */
   | { kind: 'stored'; id: string; step: number }
   /** The browser did not keep the run, for the error of this name. Sizes are in bytes; `usage`, null where it is not told, is of all that the page stores. */
@@ -164,4 +169,9 @@ export type Report =
       usage: number | null;
     }
   /** Something was not done; what ran before still runs, if anything did. */
-  | { kind: 'refused'; what: 'run' | 'setting' | 'file' | 'stored run'; name: string; message: string };
+  | {
+      kind: 'refused';
+      what: 'run' | 'setting' | 'file' | 'stored run' | 'engine';
+      name: string;
+      message: string;
+    };

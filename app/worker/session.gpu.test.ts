@@ -5,11 +5,13 @@ import { begin, beyond, endAll, type ReportOf, settings, stepsOf } from './overh
 let gpu: GPU;
 /** The devices that were opened on it, to be taken away. */
 let devices: GPUDevice[] = [];
+/** Whether there is no adapter, as for some time after a crash. */
+let none = false;
 
 beforeAll(async () => {
   const real = await openGpu();
   const requestAdapter: GPU['requestAdapter'] = async options => {
-    const adapter = await real.requestAdapter(options);
+    const adapter = none ? null : await real.requestAdapter(options);
     if (!adapter) return null;
     const requestDevice = adapter.requestDevice.bind(adapter);
     adapter.requestDevice = async descriptor => {
@@ -25,6 +27,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await endAll();
   devices = [];
+  none = false;
 });
 
 const loseDevice = () => {
@@ -32,7 +35,7 @@ const loseDevice = () => {
 };
 
 describe('when the GPU is lost', () => {
-  it('a run that plays goes on, on the CPU, from its last checkpoint', async () => {
+  it('a run that plays goes on on the GPU; lost again soon, on the CPU, each time from its last checkpoint', async () => {
     const { send, next, reports, of, open } = begin(gpu);
     await send({ kind: 'driver', driver: 'loop' });
     await open(settings, [10, 25, 60]);
@@ -41,27 +44,33 @@ describe('when the GPU is lost', () => {
     // Slow enough that every step is reported: at full speed only the last 1,024 of each report are.
     await send({ kind: 'play', until: null, speed: 400 });
     await next(beyond(29));
-    const moving = next(r => r.kind === 'moved');
-    loseDevice();
-    await moving;
-    const at = reports.findIndex(r => r.kind === 'moved');
-    const { choice, step } = of('moved')[0]!;
-    expect(choice).toMatchObject({
-      engine: 'cpu',
-      reason: 'unavailable',
-      problem: { name: 'DeviceLostError' },
-    });
-    expect(step).toBeGreaterThanOrEqual(20);
-    await next(beyond(step + 50));
+    for (const _ of ['once', 'and again']) {
+      const moving = next(r => r.kind === 'moved');
+      loseDevice();
+      await moving;
+      await next(beyond(of('moved').at(-1)!.step + 50));
+    }
     await send({ kind: 'pause' });
+    const [first, second] = of('moved');
+    expect(first).toMatchObject({ why: 'lost', choice: { engine: 'gpu', reason: 'asked', driver: 'loop' } });
+    expect(second).toMatchObject({
+      why: 'lost',
+      choice: { engine: 'cpu', reason: 'unavailable', problem: { name: 'DeviceLostError' } },
+    });
+    expect(first!.step).toBeGreaterThanOrEqual(20);
+    expect(second!.step).toBeGreaterThanOrEqual(first!.step);
 
     const progress = (some: typeof reports) =>
-      some.filter((r): r is ReportOf<'progress'> => r.kind === 'progress');
-    const before = stepsOf(progress(reports.slice(0, at)));
-    const after = stepsOf(progress(reports.slice(at)));
-    expect(after[0]!.step).toBe(step);
-    const again = after.filter(s => s.step <= before.at(-1)!.step);
-    for (const { step, loss } of again) expect(loss).toBeCloseTo(before.find(s => s.step === step)!.loss, 3);
+      stepsOf(some.filter((r): r is ReportOf<'progress'> => r.kind === 'progress'));
+    for (const move of [first!, second!]) {
+      const at = reports.indexOf(move);
+      const before = progress(reports.slice(0, at));
+      const after = progress(reports.slice(at));
+      expect(after[0]!.step).toBe(move.step);
+      const again = after.filter(s => s.step <= before.at(-1)!.step);
+      for (const { step, loss } of again)
+        expect(loss).toBeCloseTo(before.findLast(s => s.step === step)!.loss, 3);
+    }
 
     const points = of('progress')
       .at(-1)!
@@ -71,23 +80,36 @@ describe('when the GPU is lost', () => {
     expect(of('refused')).toEqual([]);
   });
 
-  it('a paused run is moved, and stays paused with nothing lost', async () => {
+  it('and gone, a paused run is moved with nothing lost, stays paused, and goes back once the GPU is there', async () => {
     const { send, next, of, open } = begin(gpu);
     await open();
     await send({ kind: 'step', count: 12 });
     await send({ kind: 'set', path: 'learningRate', value: 0.001 });
     const moving = next(r => r.kind === 'moved');
+    none = true;
     loseDevice();
     await moving;
-    expect(of('moved')[0]!.step).toBe(12);
+    expect(of('moved')).toMatchObject([{ step: 12, choice: { engine: 'cpu' } }]);
     await send({ kind: 'step', count: 1 });
     expect(of('progress').at(-1)!.step).toBe(13);
     expect(of('playing')).toEqual([]);
     await send({ kind: 'mode', mode: {} });
     expect(of('changed').at(-1)!.settings.network.learningRate).toBe(0.001);
+
+    await send({ kind: 'useGpu', engine: 'gpu' });
+    expect(of('refused')).toMatchObject([{ what: 'engine', name: 'NoAdapterError' }]);
+    await send({ kind: 'step', count: 1 });
+    none = false;
+    await send({ kind: 'useGpu', engine: 'gpu' });
+    expect(of('moved').at(-1)).toMatchObject({ step: 14, why: 'asked', choice: { engine: 'gpu' } });
+    await send({ kind: 'step', count: 1 });
+    await send({ kind: 'mode', mode: {} });
+    expect(of('changed').at(-1)!.settings.network.learningRate).toBe(0.001);
+    expect(stepsOf(of('progress')).map(s => s.step)).toEqual(Array.from({ length: 15 }, (_, i) => i));
+    expect(of('playing')).toEqual([]);
   });
 
-  it('a command that finds it gone is carried out on the CPU', async () => {
+  it('a command that finds it gone is carried out where the run goes on', async () => {
     const { send, of, open } = begin(gpu);
     await open();
     await send({ kind: 'step', count: 12 });
@@ -98,15 +120,17 @@ describe('when the GPU is lost', () => {
     expect(of('refused')).toEqual([]);
   });
 
-  it('a run that has not begun starts again on the CPU, and a new run tries the GPU again', async () => {
+  it('a run that has not begun starts again, and a new run tries the GPU again', async () => {
     const { send, next, of, open } = begin(gpu);
     await open();
     const moving = next(r => r.kind === 'moved');
+    none = true;
     loseDevice();
     await moving;
     await send({ kind: 'step', count: 3 });
-    expect(of('moved')[0]!.step).toBe(0);
+    expect(of('moved')).toMatchObject([{ step: 0, choice: { engine: 'cpu' } }]);
     expect(of('progress').at(-1)!.step).toBe(3);
+    none = false;
     await open();
     expect(of('opened').map(r => r.choice.engine)).toEqual(['gpu', 'gpu']);
   });

@@ -4,7 +4,7 @@ import { DeviceLostError } from '../../engine/errors.ts';
 import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergence.ts';
 import type { Mode } from '../../engine/network.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
-import { type Built, build, forced } from './build.ts';
+import { type Built, build, type Start } from './build.ts';
 import { type Inspection, type InspectionView, inspectionBuffers } from './inspection-views.ts';
 import type { Keeping, TakenUp } from './keeping.ts';
 import { LastGood, type StartRun } from './last-good.ts';
@@ -14,7 +14,7 @@ import { encodeNetwork } from './network-file.ts';
 import { frameBuffers } from './observation.ts';
 import { type Post, Progress } from './progress.ts';
 import type { Command, Frame, NetworkFile, Report } from './protocol.ts';
-import { carryOver } from './rescue.ts';
+import { carryOver, Rescue, startOnGpu } from './rescue.ts';
 
 /** A slider sends many settings a second; floors are estimated when it rests. */
 const floorsMilliseconds = 150;
@@ -41,6 +41,7 @@ export class Session {
   #driver: DriverRequest = 'auto';
   #floorsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #keeping: Keeping | null;
+  readonly #rescuer = new Rescue();
 
   /** @param keeping null to keep no runs */
   constructor(
@@ -121,6 +122,8 @@ export class Session {
         return this.#save(command.as);
       case 'goBack':
         return this.#goBack(command.speed);
+      case 'useGpu':
+        return this.#returnToGpu(command.engine);
       case 'keep':
         return this.#keeping?.keep(this.#play !== null);
       case 'resume':
@@ -179,7 +182,7 @@ export class Session {
         watch,
         lastGood: new LastGood(start, step),
         moments: new MilestoneMoments(),
-        again: () => start({ engine: 'cpu' }),
+        again: start,
       });
       this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
       progress.tellBefore();
@@ -191,11 +194,7 @@ export class Session {
   }
 
   async #build(start: StartRun, engine: EngineRequest): Promise<Built> {
-    const [gpu, driver] = [this.#gpu, this.#driver];
-    const attempt = () =>
-      build(asked => {
-        return start({ engine: asked, driver, gpu, onStage: stage => this.#post({ kind: 'stage', stage }) });
-      }, engine);
+    const attempt = () => build(this.#starting(start), engine);
     const built = await attempt();
     if (this.#run?.choice.engine !== 'gpu' || built.choice.problem?.name !== 'OutOfMemoryError') return built;
     // The network that is to go holds the memory that the new one lacks.
@@ -205,6 +204,11 @@ export class Session {
     if (!second) return built;
     built.trainer.dispose();
     return second;
+  }
+
+  #starting(start: StartRun): Start {
+    const [gpu, driver] = [this.#gpu, this.#driver];
+    return engine => start({ engine, driver, gpu, onStage: stage => this.#post({ kind: 'stage', stage }) });
   }
 
   #adopt(built: Built, kept: Kept): LiveRun {
@@ -303,21 +307,46 @@ export class Session {
     await run.takeCheckpoint();
   }
 
-  /** The GPU is gone: the run goes on from its last checkpoint, on the CPU. */
+  /** The GPU is gone: the run goes on from its last checkpoint, on the GPU if it comes back, else on the CPU. */
   async #rescue(run: LiveRun, error: Error): Promise<void> {
     if (run !== this.#run || run.choice.engine === 'cpu') return;
     const play = this.#play;
     await this.#halted();
-    const trainer = await run.again();
-    carryOver(run.trainer, trainer);
-    run.trainer.dispose();
-    run.progress.rewind(trainer.step);
+    this.#post({ kind: 'stage', stage: 'adapter' });
+    const built = await this.#rescuer.rebuild(this.#starting(run.again), run.choice, error);
+    run.progress.rewind(built.trainer.step);
     run.watch.forget();
-    this.#run = this.#adopt({ trainer, choice: forced(trainer, error) }, run);
-    this.#post({ kind: 'moved', choice: this.#run.choice, step: trainer.step });
-    run.progress.end();
+    this.#move(run, built, run.again, 'lost');
     this.#play = play;
     this.#continue();
+  }
+
+  /** A run that had to leave the GPU goes back to it, just as it is. */
+  async #returnToGpu(engine: EngineRequest): Promise<void> {
+    const run = this.#run;
+    if (!run || run.choice.engine === 'gpu') return;
+    const play = this.#play;
+    await this.#halted();
+    try {
+      const checkpoint = await run.trainer.checkpoint();
+      const again: StartRun = options => Trainer.resume(checkpoint, options);
+      const trainer = await startOnGpu(this.#starting(again), engine);
+      this.#move(run, { trainer, choice: trainer.choice }, again, 'asked');
+    } catch (error) {
+      this.#refuse('engine', error);
+    } finally {
+      this.#play = play;
+      this.#continue();
+    }
+  }
+
+  #move(run: LiveRun, built: Built, again: StartRun, why: 'lost' | 'asked'): void {
+    carryOver(run.trainer, built.trainer);
+    run.trainer.dispose();
+    const { progress, watch, lastGood, moments } = run;
+    this.#run = this.#adopt(built, { progress, watch, lastGood, moments, again });
+    this.#post({ kind: 'moved', choice: built.choice, step: built.trainer.step, why });
+    progress.end();
   }
 
   /** Back to the last good state, on the engine that the run has; the learning rate that led astray is halved. */
@@ -335,8 +364,8 @@ export class Session {
       run.watch.forget();
       run.lastGood.withdraw();
       const choice = trainer.choice.engine === run.choice.engine ? run.choice : built.choice;
-      const again = () => run.lastGood.start({ engine: 'cpu' });
       const { progress, watch, lastGood, moments } = run;
+      const again = lastGood.start;
       this.#run = this.#adopt({ trainer, choice }, { progress, watch, lastGood, moments, again });
       this.#post({ kind: 'wentBack', settings: trainer.settings, choice, step: trainer.step });
       run.progress.end();
