@@ -10,6 +10,7 @@ import { ConfigError, DisposedError } from './errors.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './file/checkpoint.ts';
 import { parseSettings, type Settings } from './model/config.ts';
 import { initialState } from './model/initialise.ts';
+import { requireRoom, withRoom } from './model/room.ts';
 import { isLive, type SettingValue, settingAt, settingPaths, withSetting } from './model/settings.ts';
 import type { LiveParameters, Mode, Network, NetworkState, StepRecords } from './network.ts';
 import { BatchPacer, nextTask } from './pacing.ts';
@@ -21,6 +22,8 @@ export interface TrainerOptions {
   driver?: DriverRequest;
   /** Where to find WebGPU; default `navigator.gpu`. Node passes Dawn's. */
   gpu?: GPU | undefined;
+  /** Bytes that the network's numbers may take; default: whatever can be had. */
+  room?: number;
   /** Told what is being waited for while the engine starts. */
   onStage?: (stage: EngineStage) => void;
 }
@@ -90,16 +93,22 @@ export class Trainer {
   /**
    * A new run from step 0.
    * @throws ConfigError for bad settings; NoWebGpuError, InsecureContextError, NoAdapterError, OutOfMemoryError when
-   * `engine` is `gpu` and there is none that can hold the network (`auto` falls back to the CPU instead).
+   * `engine` is `gpu` and there is none that can hold the network (`auto` falls back to the CPU instead); OutOfMemoryError
+   * also where the network takes more than `room`, or than can be had.
    */
   static async create(settings: Settings, options: TrainerOptions = {}): Promise<Trainer> {
     const valid = parseSettings(settings);
-    return Trainer.#start(valid, initialState(valid.network, valid.seed), undefined, options);
+    return Trainer.#start(valid, () => initialState(valid.network, valid.seed), undefined, options);
   }
 
   /** Goes on where a checkpoint stopped: bit for bit on the same adapter. @throws as `create` */
   static async resume(checkpoint: Checkpoint, options: TrainerOptions = {}): Promise<Trainer> {
-    return Trainer.#start(parseSettings(checkpoint.settings), checkpoint.state, checkpoint.stream, options);
+    return Trainer.#start(
+      parseSettings(checkpoint.settings),
+      () => checkpoint.state,
+      checkpoint.stream,
+      options,
+    );
   }
 
   /** Goes on from a weights file. @throws FileError for a bad file, else as `create` */
@@ -109,10 +118,12 @@ export class Trainer {
 
   static async #start(
     settings: Settings,
-    state: NetworkState,
+    makeState: () => NetworkState,
     streamState: StreamState | undefined,
-    { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, onStage }: TrainerOptions,
+    { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, room, onStage }: TrainerOptions,
   ): Promise<Trainer> {
+    if (room !== undefined) requireRoom(settings.network, room);
+    const state = withRoom(settings.network, makeState);
     const { network, choice } = await chooseEngine(engine, gpu, settings.network, state, onStage, driver);
     const stream = new SignalStream(settings.signal, settings.network.inputs, settings.seed, streamState);
     return new Trainer(settings, network, stream, choice, state.clock.step);

@@ -36,11 +36,6 @@ const gpuProblems: Record<string, { title: string; text: string; tone: Notice['t
     text: onCpu,
     tone: 'warning',
   },
-  OutOfMemoryError: {
-    title: 'The network does not fit on the GPU',
-    text: `${onCpu} For the GPU, choose fewer columns, cells or units, or close other pages that use it.`,
-    tone: 'warning',
-  },
   ShaderError: {
     title: 'The GPU’s driver refused a shader',
     text: `${onCpu} An update of the browser or of the graphics driver may help.`,
@@ -50,7 +45,8 @@ const gpuProblems: Record<string, { title: string; text: string; tone: Notice['t
 
 const problemOf = ({ name, message }: { name: string; message: string }) =>
   gpuProblems[name] ?? {
-    title: 'The GPU cannot be used',
+    title: name === 'OutOfMemoryError' ? 'The network does not fit on the GPU' : 'The GPU cannot be used',
+    // How large the network is, and what to lower.
     text: `${message} ${onCpu}`,
     tone: 'warning' as const,
   };
@@ -92,8 +88,13 @@ export function moved(
 export const stillOnCpu = (problem: { name: string; message: string }, tryGpu: () => void): Notice => ({
   id: 'engine',
   ...problemOf(problem),
+  ...(problem.name === 'NoAdapterError' ? { title: 'The GPU is not back', text: notBack } : {}),
   action: again(tryGpu),
 });
+
+// Measured in Chromium.
+const notBack =
+  'The run goes on on the CPU. After a GPU was lost twice a browser may keep it from pages for two minutes: try again then, or restart the browser.';
 
 const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 

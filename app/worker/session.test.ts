@@ -145,8 +145,15 @@ describe('what cannot be had is refused, and what ran goes on', () => {
     const { send, of, open } = begin();
     await open();
     await send({ kind: 'step', count: 4 });
-    await open({ ...settings, network: { ...settings.network, columns: 4096, cellsPerColumn: 64 } });
-    expect(of('refused')).toHaveLength(1);
+    // As large as the settings allow.
+    await open({ ...settings, network: { ...settings.network, columns: 2048, cellsPerColumn: 16 } });
+    expect(of('refused')).toMatchObject([
+      {
+        what: 'run',
+        name: 'OutOfMemoryError',
+        message: expect.stringMatching(/4,0\d\d MiB.*1,024 MiB.*Lower the columns or the cells per column/),
+      },
+    ]);
     await send({ kind: 'step', count: 1 });
     expect(of('progress').at(-1)!.step).toBe(5);
   });

@@ -19,6 +19,12 @@ import { carryOver, Rescue, startOnGpu } from './rescue.ts';
 /** A slider sends many settings a second; floors are estimated when it rests. */
 const floorsMilliseconds = 150;
 
+/**
+ * Bytes that a network's numbers may take. They are there several times over: in the engine, in the checkpoints to go back to,
+ * and in the run before while a new one is made; a browser ends a page that takes more memory than there is.
+ */
+const room = 2 ** 30;
+
 interface Play {
   until: number | null;
   speed: number | null;
@@ -208,7 +214,8 @@ export class Session {
 
   #starting(start: StartRun): Start {
     const [gpu, driver] = [this.#gpu, this.#driver];
-    return engine => start({ engine, driver, gpu, onStage: stage => this.#post({ kind: 'stage', stage }) });
+    return engine =>
+      start({ engine, driver, gpu, room, onStage: stage => this.#post({ kind: 'stage', stage }) });
   }
 
   #adopt(built: Built, kept: Kept): LiveRun {

@@ -1,19 +1,14 @@
 import { OutOfMemoryError } from '../errors.ts';
+import { megabytes, remedy } from '../model/room.ts';
 import type { Program } from './program.ts';
 
 /** `Clock` and `Live` in shaders/network.wgsl. */
 export const clockBytes = 32;
 export const liveBytes = 80;
 
-/** What to lower when a network is too large: nearly all of it is the memory's weights, cells x cells. */
-export const remedy =
-  'Lower the columns or the cells per column: the weights grow with the square of their product.';
-
 /** Where many networks share the memory, fewer of them help too. */
 export const remedyFor = (networks: number): string =>
   networks === 1 ? remedy : `Train fewer networks at once than ${networks}. ${remedy}`;
-
-export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`;
 
 const bytesOf = { weights: 16, units: 16, sparse: 4 };
 

@@ -1,7 +1,8 @@
 import { DeviceLostError, NoAdapterError, OutOfMemoryError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
+import { megabytes } from '../model/room.ts';
 import type { AdapterSummary } from '../network.ts';
-import { megabytes, remedyFor, weightBytes } from './buffers.ts';
+import { remedyFor, weightBytes } from './buffers.ts';
 import { softwareGeometry } from './geometry.ts';
 import { compose } from './program.ts';
 
