@@ -51,7 +51,10 @@ let id = 0;
 /** The worker is made when it is first needed: most visits never sweep. */
 function send(command: SweepCommand): void {
   if (!worker) {
-    worker = new Worker(new URL('../worker/sweep.worker.ts', import.meta.url), { type: 'module' });
+    worker = new Worker(new URL('../worker/training.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'sweep',
+    });
     worker.addEventListener('message', ({ data }: MessageEvent<SweepReport>) => {
       if (data.id === id) hear(data);
     });
