@@ -4,6 +4,7 @@ import { followRun } from './address-bar.ts';
 import { send } from './connection.ts';
 import { embedded } from './embedded.ts';
 import { beginOrGoOn, keepWhenLeaving } from './kept.ts';
+import { goOnOutOfSight } from './out-of-sight.ts';
 import { hearReports } from './reports.ts';
 import { notify, openRun, useRun } from './run.ts';
 
@@ -22,4 +23,5 @@ export function startFirstRun(): void {
   beginOrGoOn(settings);
   followRun();
   keepWhenLeaving();
+  goOnOutOfSight();
 }

@@ -10,9 +10,13 @@ import { buffersOf, Tail } from './tail.ts';
 export type Post = (report: Report, transfer?: Transferable[]) => void;
 
 const reportMilliseconds = 1000 / 30;
+/** A page that nobody sees needs to know little; when it freezes, little waits for it. */
+const unseenMilliseconds = 1000;
 const historyMilliseconds = 500;
 /** Steps a second are counted over this long. */
 const rateMilliseconds = 1000;
+/** Longer without a word, and the machine slept: that is no time of training. */
+const sleepMilliseconds = 10_000;
 
 /** Measures a run as it goes and tells of it, at most 30 times a second while steps keep coming. */
 export class Progress {
@@ -28,6 +32,7 @@ export class Progress {
   #taken: readonly Milestone[];
   #step: number;
   #underWay = false;
+  #seen = true;
   #reported = -Infinity;
   #historyReported = -Infinity;
   /** When how many steps were done, over the last second of training; the oldest first. */
@@ -88,6 +93,12 @@ export class Progress {
     this.#post({ kind: 'milestoneReached', step: this.#step });
   }
 
+  /** Whether anybody sees the page. Who comes back to it is told all at once. */
+  setSeen(seen: boolean): void {
+    this.#seen = seen;
+    if (seen && this.#underWay) this.#report(performance.now(), true);
+  }
+
   setMilestones(steps: readonly number[]): void {
     this.#milestones = steps;
     this.#measure.setMilestones(steps);
@@ -112,7 +123,10 @@ export class Progress {
     const passed = this.#measure.add(records);
     if (passed.length > 0) this.#taken = [...this.#taken, ...passed];
     for (const milestone of passed) this.#post({ kind: 'milestone', milestone });
-    if (this.#underWay && now - this.#reported >= reportMilliseconds)
+    if (!this.#underWay) return;
+    if (!this.#seen) {
+      if (now - this.#reported >= unseenMilliseconds) this.#report(now, false);
+    } else if (now - this.#reported >= reportMilliseconds)
       this.#report(now, now - this.#historyReported >= historyMilliseconds);
   }
 
@@ -146,6 +160,9 @@ export class Progress {
 
   #countRate(now: number): void {
     const marks = this.#marks;
+    const last = marks.at(-1);
+    // Batches are far shorter: after a sleep the rate is counted anew, and until then it is the one before.
+    if (last && now - last.time > sleepMilliseconds) marks.length = 0;
     const oldest = marks[0];
     if (oldest && now > oldest.time)
       this.#stepsPerSecond = (1000 * (this.#step - oldest.step)) / (now - oldest.time);

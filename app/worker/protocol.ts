@@ -1,4 +1,5 @@
 import type { Floors } from '../../engine/data/floors.ts';
+import type { OwnData } from '../../engine/data/own-data.ts';
 import type { DriverRequest, EngineChoice, EngineRequest, EngineStage } from '../../engine/engine-choice.ts';
 import type { DistalWeight } from '../../engine/measure/distal.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
@@ -15,9 +16,9 @@ export type NetworkFile = 'safetensors' | 'onnx';
 export type Command =
   /**
    * Starts a new run from step 0; whatever ran before is dropped once the new network stands. If that was playing, the
-   * new run plays on.
+   * new run plays on. Without data a run of the wave `data` has those of the run before.
    */
-  | { kind: 'open'; settings: Settings; engine: EngineRequest; milestones: readonly number[] }
+  | { kind: 'open'; settings: Settings; engine: EngineRequest; milestones: readonly number[]; data?: OwnData }
   /** How a GPU is to take the steps of runs started from now on. */
   | { kind: 'driver'; driver: DriverRequest }
   /** Trains to step `until`, or on and on; at most `speed` steps a second, null for as fast as it goes. */
@@ -42,6 +43,8 @@ export type Command =
   | { kind: 'inspect'; views: readonly InspectionView[] }
   /** Asks for the network as it is now, as a weights file or as a model of one step. */
   | { kind: 'save'; as: NetworkFile }
+  /** Whether anybody sees the page: one that is out of sight hears of the run once a second. */
+  | { kind: 'seen'; seen: boolean }
   /** The page may be about to go: keeps the run in the browser as it is now. */
   | { kind: 'keep' }
   /** Replaces the run by one that the browser has kept, unless that cannot be had. */

@@ -44,6 +44,7 @@ export class Session {
   /** Resolves when the training under way has ended. */
   #training: Promise<void> = Promise.resolve();
   #pinned: number | null = null;
+  #seen = true;
   #driver: DriverRequest = 'auto';
   #floorsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #keeping: Keeping | null;
@@ -130,6 +131,9 @@ export class Session {
         return this.#goBack(command.speed);
       case 'useGpu':
         return this.#returnToGpu(command.engine);
+      case 'seen':
+        this.#seen = command.seen;
+        return this.#run?.progress.setSeen(command.seen);
       case 'keep':
         return this.#keeping?.keep(this.#play !== null);
       case 'resume':
@@ -137,8 +141,9 @@ export class Session {
     }
   }
 
-  async #open({ settings, engine, milestones }: Command & { kind: 'open' }): Promise<void> {
-    const start = (options: TrainerOptions) => Trainer.create(settings, options);
+  async #open(command: Command & { kind: 'open' }): Promise<void> {
+    const { settings, engine, milestones, data = this.#run?.trainer.data } = command;
+    const start = (options: TrainerOptions) => Trainer.create(settings, { ...options, data });
     await this.#replace(start, engine, milestones, null).catch(error => this.#refuse('run', error));
   }
 
@@ -179,9 +184,10 @@ export class Session {
       await this.#keeping?.rest();
       const built = await this.#build(start, engine);
       const { settings, step, mode } = built.trainer;
-      const floors = floorsOf(settings.signal, settings.network.inputs);
+      const floors = floorsOf(settings.signal, settings.network.inputs, built.trainer.data);
       this.#run?.trainer.dispose();
       const progress = new Progress(settings, milestones, step, this.#post, takenUp?.record);
+      progress.setSeen(this.#seen);
       const watch = new DivergenceWatch(divergenceLimit(settings.signal, floors), mode);
       this.#run = this.#adopt(built, {
         progress,
@@ -419,8 +425,9 @@ export class Session {
     clearTimeout(this.#floorsTimer);
     this.#floorsTimer = setTimeout(() => {
       if (!this.#run) return;
-      const { signal, network } = this.#run.trainer.settings;
-      const floors = floorsOf(signal, network.inputs);
+      const { data, settings } = this.#run.trainer;
+      const { signal, network } = settings;
+      const floors = floorsOf(signal, network.inputs, data);
       this.#run.watch.setLimit(divergenceLimit(signal, floors));
       this.#post({ kind: 'floors', floors });
     }, floorsMilliseconds);
