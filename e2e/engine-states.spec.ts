@@ -18,19 +18,41 @@ async function serveAt(page: Page, origin: string): Promise<void> {
   });
 }
 
-test('moves the run to the CPU when the GPU is lost', async ({ playground, page, browser }) => {
-  await playground.open('?engine=gpu');
+test('a lost GPU is taken again; lost twice, the CPU takes over until the GPU is asked for', async ({
+  playground,
+  page,
+  browser,
+}) => {
+  await playground.open('?engine=gpu&driver=stream');
   await expect(playground.engine).toHaveAccessibleName(/GPU · /);
   await expect.poll(() => playground.step(), { timeout: 60_000 }).toBeGreaterThan(400);
   const cdp = await browser.newBrowserCDPSession();
-  await cdp.send('Browser.crashGpuProcess').catch(() => {});
-  await expect(playground.notice('The GPU was lost')).toContainText(/went on from step [1-9]/);
+  const crash = () => cdp.send('Browser.crashGpuProcess').catch(() => {});
+  await crash();
+  await expect(playground.notice('The GPU was lost, and is back')).toContainText(/went on from step [1-9]/);
+  await expect(playground.engine).toHaveAccessibleName(/GPU · /);
+  const again = await playground.step();
+  await expect.poll(() => playground.step()).toBeGreaterThan(again);
+
+  await crash();
+  const notice = playground.notice('The GPU was lost.');
+  await expect(notice).toContainText(/went on from step [1-9]/);
   await expect(playground.engine).toHaveAccessibleName(/CPU/);
   const step = await playground.step();
   await expect.poll(() => playground.step()).toBeGreaterThan(step);
   await playground.pause();
   expect((await playground.downloadWeights()).bytes.length).toBeGreaterThan(1e6);
   await expect(page.locator('.notice-error')).toHaveCount(0);
+
+  // For two minutes after two crashes the browser gives no GPU; who asks for it meanwhile loses nothing.
+  const stands = await playground.step();
+  await playground.button('Try the GPU again').click();
+  await expect(playground.notice('The GPU is not back')).toContainText('two minutes');
+  await expect(playground.button('Try the GPU again')).toBeVisible();
+  await expect(playground.engine).toHaveAccessibleName(/CPU/);
+  expect(await playground.step()).toBe(stands);
+  await page.getByLabel('Step', { exact: true }).click();
+  await expect.poll(() => playground.step()).toBe(stands + 1);
 });
 
 test('on an insecure page, trains on the CPU and says why', async ({ page }) => {
