@@ -61,7 +61,7 @@ async function train(args: TrainArguments): Promise<void> {
   let shown = 0;
   let divergedAt: number | null = null;
   let lossThen = 0;
-  const floors = floorsOf(signal, trainer.settings.network.inputs);
+  const floors = floorsOf(signal, trainer.settings.network.inputs, trainer.data);
   const watch = new DivergenceWatch(divergenceLimit(signal, floors), trainer.mode);
   trainer.subscribe(records => {
     measure.add(records);

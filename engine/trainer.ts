@@ -1,3 +1,4 @@
+import type { OwnData } from './data/own-data.ts';
 import { SignalStream, type StreamState } from './data/stream.ts';
 import {
   chooseEngine,
@@ -24,6 +25,8 @@ export interface TrainerOptions {
   gpu?: GPU | undefined;
   /** Bytes that the network's numbers may take; default: whatever can be had. */
   room?: number;
+  /** What a new run of the wave `data` is made of. */
+  data?: OwnData | undefined;
   /** Told what is being waited for while the engine starts. */
   onStage?: (stage: EngineStage) => void;
 }
@@ -63,6 +66,8 @@ export class Trainer {
   #settings: Settings;
   readonly #network: Network;
   readonly #stream: SignalStream;
+  /** Of the wave `data`; none for others. */
+  readonly data: OwnData | undefined;
   readonly #listeners = new Set<StepListener>();
   readonly #pacer = new BatchPacer();
   #trace: StepTrace | null = null;
@@ -81,7 +86,9 @@ export class Trainer {
     stream: SignalStream,
     choice: EngineChoice,
     step: number,
+    data: OwnData | undefined,
   ) {
+    this.data = data;
     this.#settings = settings;
     this.#network = network;
     this.#stream = stream;
@@ -98,7 +105,13 @@ export class Trainer {
    */
   static async create(settings: Settings, options: TrainerOptions = {}): Promise<Trainer> {
     const valid = parseSettings(settings);
-    return Trainer.#start(valid, () => initialState(valid.network, valid.seed), undefined, options);
+    return Trainer.#start(
+      valid,
+      () => initialState(valid.network, valid.seed),
+      undefined,
+      options,
+      options.data,
+    );
   }
 
   /** Goes on where a checkpoint stopped: bit for bit on the same adapter. @throws as `create` */
@@ -108,6 +121,7 @@ export class Trainer {
       () => checkpoint.state,
       checkpoint.stream,
       options,
+      checkpoint.data,
     );
   }
 
@@ -121,12 +135,20 @@ export class Trainer {
     makeState: () => NetworkState,
     streamState: StreamState | undefined,
     { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, room, onStage }: TrainerOptions,
+    data: OwnData | undefined,
   ): Promise<Trainer> {
+    const stream = new SignalStream(
+      settings.signal,
+      settings.network.inputs,
+      settings.seed,
+      streamState,
+      data,
+    );
     if (room !== undefined) requireRoom(settings.network, room);
     const state = withRoom(settings.network, makeState);
     const { network, choice } = await chooseEngine(engine, gpu, settings.network, state, onStage, driver);
-    const stream = new SignalStream(settings.signal, settings.network.inputs, settings.seed, streamState);
-    return new Trainer(settings, network, stream, choice, state.clock.step);
+    const own = settings.signal.wave === 'data' ? data : undefined;
+    return new Trainer(settings, network, stream, choice, state.clock.step, own);
   }
 
   get settings(): Settings {
@@ -227,7 +249,8 @@ export class Trainer {
     this.#check();
     const settings = this.#settings;
     const stream = this.#stream.state();
-    return { settings, stream, state: await this.#network.state() };
+    const data = this.data && { data: this.data };
+    return { settings, stream, state: await this.#network.state(), ...data };
   }
 
   /** The run as a weights file (safetensors). */

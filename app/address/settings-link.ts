@@ -60,6 +60,11 @@ export function readSettings(
   for (const path of paths) {
     const text = given.get(path)!;
     try {
+      if (path === 'signal.wave' && text === 'data')
+        throw new ConfigError(
+          path,
+          'a link cannot hold your own data; load the file again under Signal, Wave',
+        );
       if (text.length > longestValue) throw new ConfigError(path, 'is too long to be a value');
       asked.set(path, parseSettingText(path, text));
     } catch (error) {

@@ -4,6 +4,7 @@ import { ConfigError } from '../../engine/errors.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { type Parameter, parseSettingText } from '../../engine/model/parameters.ts';
 import { type SettingValue, settingAt } from '../../engine/model/settings.ts';
+import { chooseOwnData } from '../data/own-data-state.ts';
 import { edit } from '../state/run.ts';
 import { Explanation } from './Explanation.tsx';
 import { fieldText, plainText, refusalOf, valueLabel, valueText } from './edits.ts';
@@ -91,7 +92,11 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
           value={valueText(value)}
           aria-invalid={refusal !== null}
           aria-describedby={message ? messageId : undefined}
-          onChange={event => submit(event.target.value)}
+          onChange={event => {
+            // Data have to be loaded first, and then a run begins by itself.
+            if (path === 'signal.wave' && event.target.value === 'data') chooseOwnData();
+            else submit(event.target.value);
+          }}
         >
           {parameter.options.map(option => (
             <option key={option.value} value={option.value}>

@@ -80,8 +80,15 @@ describe('idleReason', () => {
       const path = `signal.${Object.keys(a!)[0]!}`;
       test(`${path} is idle for ${wave} exactly if it changes nothing`, () => {
         const one = withSetting(settings, 'signal.wave', wave);
+        const data = {
+          name: '',
+          columns: [{ name: 'a', mean: 0, reach: 1 }],
+          values: Float32Array.of(1, 0, -1),
+        };
         const rows = (change: Partial<SignalConfig>) =>
-          String(new SignalStream({ ...one.signal, ...change }, one.network.inputs, 1).rows(60));
+          String(
+            new SignalStream({ ...one.signal, ...change }, one.network.inputs, 1, undefined, data).rows(60),
+          );
         expect(idleReason(one, path) !== null).toBe(rows(a!) === rows(b!));
       });
     }

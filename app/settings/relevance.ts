@@ -10,6 +10,8 @@ export function idleReason({ network, signal }: Settings, path: string): string 
   switch (path) {
     case 'signal.period':
       return hasPeriod(signal) ? null : 'Used by waves that repeat only.';
+    case 'inputs':
+      return signal.wave === 'data' ? 'As many as the columns of your data that were chosen.' : null;
     case 'signal.endings':
       return signal.wave === 'highOrder' ? null : 'Used by high-order symbols only.';
     case 'homeostasisRate':

@@ -136,7 +136,8 @@ const reachable = fc
         if (parameter.kind === 'sizes')
           return withSetting(settings, parameter.path, [1 + Math.floor(share * 500), 7]);
         if (parameter.kind === 'choice') {
-          const { options } = parameter;
+          // Data of one's own are not in addresses: see below.
+          const options = parameter.options.filter(({ value }) => value !== 'data');
           const option = options[Math.min(options.length - 1, Math.floor(share * options.length))]!;
           return withSetting(settings, parameter.path, option.value);
         }
@@ -181,5 +182,19 @@ describe('any address at all', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('leaves out a wave of one’s own data, and says so', () => {
+    const { settings } = defaultPreset;
+    const own = {
+      network: { ...settings.network, inputs: 3 },
+      signal: { ...settings.signal, wave: 'data' },
+      seed: 5,
+    };
+    const read = readAddress(written(parseSettings(own)));
+    expect(read.settings).toEqual({ ...own, signal: settings.signal });
+    expect(read.problems).toMatchObject([
+      { parameter: 'signal.wave', reason: expect.stringMatching(/cannot hold your own data/) },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Floors } from '../../engine/data/floors.ts';
+import type { OwnData } from '../../engine/data/own-data.ts';
 import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { defaultMilestones, type Milestone, type Summary } from '../../engine/measure/run-measure.ts';
@@ -76,11 +77,11 @@ const set = useRun.setState;
 export const pendingPaths = ({ applied, edited }: Pick<RunState, 'applied' | 'edited'>): string[] =>
   differingPaths(applied, edited).filter(path => parameterAt(path)?.effect === 'restart');
 
-/** Starts a run of these settings, in the place of the one that stands. */
-export function openRun(settings: Settings): void {
+/** Starts a run of these settings, in the place of the one that stands, with whose data it goes on unless it has its own. */
+export function openRun(settings: Settings, data?: OwnData): void {
   const { requested, milestoneSteps } = get();
   set({ status: 'starting', edited: settings });
-  send({ kind: 'open', settings, engine: requested, milestones: milestoneSteps });
+  send({ kind: 'open', settings, engine: requested, milestones: milestoneSteps, ...(data && { data }) });
 }
 
 export const play = (): void => send({ kind: 'play', until: null, speed: get().speed });

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
+import { chooseOwnData, isTable } from '../data/own-data-state.ts';
 import { resumeFrom } from './resume.ts';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Lets a weights file be dropped anywhere on the page, and says so while one hangs over it. */
+/** Lets a weights file, or a table of own data, be dropped anywhere on the page, and says so while one hangs over it. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
 
@@ -22,7 +23,8 @@ export function DropTarget() {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) void resumeFrom(file);
+      if (file && isTable(file)) chooseOwnData(file);
+      else if (file) void resumeFrom(file);
     };
     addEventListener('dragenter', drag);
     addEventListener('dragover', drag);
@@ -38,7 +40,7 @@ export function DropTarget() {
 
   return over ? (
     <div className="drop-target" aria-hidden>
-      <p>Drop a weights file to resume from it</p>
+      <p>Drop a weights file to resume from it, or a CSV file to learn it</p>
     </div>
   ) : null;
 }

@@ -1,6 +1,7 @@
 import { Download, FileUp, HardDriveDownload, Workflow } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useRef } from 'react';
+import { OwnDataHost } from '../data/OwnDataHost.tsx';
 import { ExportFormats } from '../export/ExportFormats.tsx';
 import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { save, useRun } from '../state/run.ts';
@@ -65,6 +66,7 @@ export function WeightsMenu() {
         }}
       />
       <DropTarget />
+      <OwnDataHost />
     </>
   );
 }

@@ -1,7 +1,11 @@
+import * as v from 'valibot';
 import { describe, expect, it, test } from 'vitest';
-import { FileError } from '../errors.ts';
+import { ConfigError, FileError } from '../errors.ts';
+import { defaultPreset } from '../model/presets.ts';
 import { mostCsvBytes, mostCsvRows, readCsv } from './csv.ts';
+import { floorsOf } from './floors.ts';
 import { ownData, rowCount } from './own-data.ts';
+import { SignalStream, StreamStateSchema } from './stream.ts';
 
 const read = (text: string) => readCsv(new TextEncoder().encode(text));
 const columnsOf = (text: string) => read(text).columns.map(({ name, values }) => [name, [...values]]);
@@ -67,7 +71,7 @@ describe('a CSV file', () => {
 });
 
 describe('own data', () => {
-  it('have mean 0 and deviation 1 in each channel, in the order chosen', () => {
+  it('have mean 0 and a peak of 1 in each channel, in the order chosen', () => {
     const data = ownData('f.csv', read('a,b\n1,10\n2,20\n3,60\n'), [1, 0]);
     expect(data).toMatchObject({
       name: 'f.csv',
@@ -78,11 +82,11 @@ describe('own data', () => {
     });
     expect(rowCount(data)).toBe(3);
     for (const channel of [0, 1]) {
-      const { mean, deviation } = data.columns[channel]!;
+      const { mean, reach } = data.columns[channel]!;
       const values = [0, 1, 2].map(row => data.values[2 * row + channel]!);
       expect(values.reduce((a, b) => a + b)).toBeCloseTo(0, 6);
-      expect(values.reduce((a, b) => a + b * b, 0) / 3).toBeCloseTo(1, 6);
-      expect(mean + deviation * values[2]!).toBeCloseTo([60, 3][channel]!, 5);
+      expect(Math.max(...values.map(Math.abs))).toBe(1);
+      expect(mean + reach * values[2]!).toBeCloseTo([60, 3][channel]!, 5);
     }
   });
 
@@ -90,9 +94,43 @@ describe('own data', () => {
     ['no column', 'a\n1\n2\n', [], /0 columns are chosen/],
     ['a column that never changes', 'a\n0.1\n0.1\n0.1\n', [0], /"a" has the same value/],
     ['a value missing', 'a,b\n1,1\n2,2\n,3\n', [0], /^Line 4 has no value in "a"/],
-    ['values beyond computing', 'a\n1e300\n-1e300\n', [0], /too large/],
+    ['values beyond computing', 'a\n1.7e308\n1.7e308\n-1.7e308\n', [0], /too large/],
   ])('of %s are refused', (_, text, chosen, message) => {
     expect(() => ownData('f.csv', read(text), chosen)).toThrow(message);
     expect(() => ownData('f.csv', read(text), chosen)).toThrow(FileError);
+  });
+});
+
+describe('a stream of own data', () => {
+  const data = ownData('f.csv', read('a,b\n1,10\n2,20\n3,60\n'), [0, 1]);
+  const signal = { ...defaultPreset.settings.signal, wave: 'data', amplitude: 2 } as const;
+  const inputsOf = (rows: Float32Array) => Array.from({ length: rows.length / 4 }, (_, r) => rows[4 * r]);
+
+  it('goes through the rows, and begins again after the last', () => {
+    const rows = new SignalStream(signal, 2, 1, undefined, data).rows(7);
+    expect(inputsOf(rows)).toEqual([-2, 0, 2, -2, 0, 2, -2]);
+    expect([...rows.subarray(2, 4)]).toEqual([...rows.subarray(4, 6)]);
+  });
+
+  it('goes on where it stood', () => {
+    const stream = new SignalStream({ ...signal, noise: 0.1 }, 2, 1, undefined, data);
+    stream.rows(4);
+    const state = v.parse(StreamStateSchema, JSON.parse(JSON.stringify(stream.state())));
+    const resumed = new SignalStream({ ...signal, noise: 0.1 }, 2, 1, state, data);
+    expect([...resumed.rows(9)]).toEqual([...stream.rows(9)]);
+  });
+
+  it('is refused without data, or with as many channels as there are not', () => {
+    expect(() => new SignalStream(signal, 2, 1)).toThrow(/signal.wave: needs data/);
+    expect(() => new SignalStream(signal, 1, 1, undefined, data)).toThrow(/inputs: must be 2/);
+    expect(() => new SignalStream(signal, 1, 1, undefined, data)).toThrow(ConfigError);
+  });
+
+  it('has the floor of repeating its values', () => {
+    const { persistence, noMemory } = floorsOf(signal, 2, data);
+    const rows = new SignalStream(signal, 2, 1, undefined, data).rows(3);
+    const squares = [0, 4, 8].flatMap(at => [0, 1].map(i => (rows[at + 2 + i]! - rows[at + i]!) ** 2));
+    expect(persistence).toBeCloseTo(Math.sqrt(squares.reduce((a, b) => a + b) / 6), 6);
+    expect(noMemory).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { SignalConfig } from '../model/config.ts';
 import { gaussianGenerator } from '../model/generator.ts';
+import { type OwnData, rowCount } from './own-data.ts';
 import { hasPeriod, type WaveSignal, waveAt } from './signal.ts';
 import { SignalStream } from './stream.ts';
 import { symbolFloors } from './symbols.ts';
@@ -11,7 +12,7 @@ export interface Floors {
   /**
    * The best smooth predictor that sees only the present value: what a network without memory can reach. Known in
    * closed form for symbols and for one clean sine, estimated for other waves; null for several channels, which
-   * remember for each other.
+   * remember for each other, and for fewer than 1,000 rows of data.
    */
   noMemory: number | null;
 }
@@ -19,19 +20,21 @@ export interface Floors {
 const sampleCount = 20000;
 const neighbours = 100;
 
-/** Floors of a signal, from 20,000 of its values where there is no closed form. */
-export function floorsOf(signal: SignalConfig, inputs: number): Floors {
+/** Floors of a signal, from 20,000 of its values, or as many as the data have, where there is no closed form. */
+export function floorsOf(signal: SignalConfig, inputs: number, data?: OwnData): Floors {
   if (signal.wave === 'highOrder') {
     const { persistence, noMemory } = symbolFloors(signal);
     return { persistence, noMemory };
   }
-  const rows = new SignalStream(signal, inputs, 0).rows(sampleCount);
+  // Data that begin again would count twice.
+  const count = data ? Math.min(sampleCount, rowCount(data)) : sampleCount;
+  const rows = new SignalStream(signal, inputs, 0, undefined, data).rows(count);
   let squares = 0;
-  for (let r = 0; r < sampleCount; r++)
+  for (let r = 0; r < count; r++)
     for (let i = 0; i < inputs; i++)
       squares += (rows[r * 2 * inputs + inputs + i]! - rows[r * 2 * inputs + i]!) ** 2;
-  const persistence = Math.sqrt(squares / (sampleCount * inputs));
-  if (inputs > 1) return { persistence, noMemory: null };
+  const persistence = Math.sqrt(squares / (count * inputs));
+  if (inputs > 1 || count < 10 * neighbours) return { persistence, noMemory: null };
   if (signal.wave === 'sine' && signal.noise === 0) return { persistence, noMemory: sineFloor(signal) };
   const samples = hasPeriod(signal) ? pairs(signal) : pairsOf(rows);
   return { persistence, noMemory: Math.min(persistence, localRegressionError(samples)) };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { FileError } from '../errors.ts';
+import { ConfigError, FileError } from '../errors.ts';
+import type { SignalConfig } from '../model/config.ts';
 import type { CsvTable } from './csv.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -8,9 +9,9 @@ const finite = v.pipe(v.number(), v.finite());
 export const DataOriginSchema = v.strictObject({
   /** Of the file. */
   name: v.pipe(v.string(), v.maxLength(200)),
-  /** A value of the file is `mean + deviation * value`. */
+  /** A value of the file is `mean + reach * value`. */
   columns: v.pipe(
-    v.array(v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)), mean: finite, deviation: finite })),
+    v.array(v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)), mean: finite, reach: finite })),
     v.minLength(1),
     v.maxLength(64),
   ),
@@ -18,7 +19,10 @@ export const DataOriginSchema = v.strictObject({
 
 export type DataOrigin = v.InferOutput<typeof DataOriginSchema>;
 
-/** A person's own signal, scaled so that each channel has mean 0 and standard deviation 1. After its last row it begins again. */
+/**
+ * A person's own signal, each channel scaled to mean 0 and a largest magnitude of 1: so amplitude means its peak, as it
+ * does of waves. After its last row it begins again.
+ */
 export interface OwnData extends DataOrigin {
   /** [rows, columns] */
   values: Float32Array;
@@ -43,18 +47,47 @@ export function ownData(name: string, table: CsvTable, chosen: readonly number[]
     const { name: column, values: found, problem } = table.columns[index]!;
     if (problem) throw new FileError(problem);
     const mean = found.reduce((sum, value) => sum + value / found.length, 0);
-    const deviation = Math.sqrt(found.reduce((sum, value) => sum + (value - mean) ** 2 / found.length, 0));
-    if (!Number.isFinite(deviation) || !Number.isFinite(mean))
+    const reach = found.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
+    if (!Number.isFinite(reach))
       throw new FileError(
         `The values of "${column}" are too large to be computed with. Scale them down, or choose another column.`,
       );
     // Rounding leaves a little where all are the same.
-    if (deviation <= 1e-12 * Math.abs(mean) || deviation === 0)
+    if (reach <= 1e-12 * Math.abs(mean))
       throw new FileError(`"${column}" has the same value in every row. Choose a column that changes.`);
     found.forEach((value, row) => {
-      values[row * chosen.length + channel] = (value - mean) / deviation;
+      values[row * chosen.length + channel] = (value - mean) / reach;
     });
-    return { name: column, mean, deviation };
+    return { name: column, mean, reach };
   });
   return { name: name.slice(0, 200), columns, values };
+}
+
+/** Its rows, one after the other. */
+export class DataSource {
+  readonly #data: OwnData;
+  #row: number;
+
+  /** @throws ConfigError when there are no data, or not as many channels of it as inputs */
+  constructor(data: OwnData | undefined, inputs: number, position: number) {
+    if (!data) throw new ConfigError('signal.wave', 'needs data of your own; load a CSV file as the signal');
+    if (data.columns.length !== inputs)
+      throw new ConfigError(
+        'inputs',
+        `must be ${data.columns.length}, for so many columns of data were chosen`,
+      );
+    this.#data = data;
+    this.#row = position % rowCount(data);
+  }
+
+  advance(): void {
+    this.#row = (this.#row + 1) % rowCount(this.#data);
+  }
+
+  value({ amplitude }: SignalConfig, channel: number, inputs: number): number {
+    return amplitude * this.#data.values[this.#row * inputs + channel]!;
+  }
+
+  /** The stream's position tells the row. */
+  state(): undefined {}
 }

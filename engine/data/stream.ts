@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { SignalConfig } from '../model/config.ts';
 import { type GaussianGenerator, gaussianFromState, gaussianGenerator } from '../model/generator.ts';
 import { MackeyGlass, MackeyGlassStateSchema } from './mackey-glass.ts';
+import { DataSource, type OwnData } from './own-data.ts';
 import { type WaveSignal, waveAt } from './signal.ts';
 import { SymbolSource, SymbolStateSchema } from './symbols.ts';
 
@@ -23,14 +24,24 @@ export const StreamStateSchema = v.strictObject({
 
 export type StreamState = v.InferOutput<typeof StreamStateSchema>;
 
+interface Source {
+  advance(): void;
+  value(signal: SignalConfig, channel: number, inputs: number): number;
+  state(): StreamState['source'];
+}
+
 /** What a signal goes by that is no function of time; null for waves, which are. */
 function sourceOf(
   wave: SignalConfig['wave'],
   seed: number,
-  state: StreamState['source'],
-): MackeyGlass | SymbolSource | null {
-  if (wave === 'mackeyGlass') return new MackeyGlass(seed, state?.wave === wave ? state : undefined);
-  if (wave === 'highOrder') return new SymbolSource(seed, state?.wave === wave ? state : undefined);
+  inputs: number,
+  state: StreamState | undefined,
+  data: OwnData | undefined,
+): Source | null {
+  const source = state?.source;
+  if (wave === 'mackeyGlass') return new MackeyGlass(seed, source?.wave === wave ? source : undefined);
+  if (wave === 'highOrder') return new SymbolSource(seed, source?.wave === wave ? source : undefined);
+  if (wave === 'data') return new DataSource(data, inputs, state?.position ?? 0);
   return null;
 }
 
@@ -41,12 +52,16 @@ export class SignalStream {
   #phase = 0;
   #noise: GaussianGenerator;
   #current: Float32Array;
-  readonly #source: MackeyGlass | SymbolSource | null;
+  readonly #source: Source | null;
 
-  constructor(signal: SignalConfig, inputs: number, seed: number, state?: StreamState) {
+  /**
+   * @param data what the wave `data` is made of
+   * @throws ConfigError when it needs data, and has none or other than the inputs
+   */
+  constructor(signal: SignalConfig, inputs: number, seed: number, state?: StreamState, data?: OwnData) {
     this.#signal = signal;
     this.#current = new Float32Array(inputs);
-    this.#source = sourceOf(signal.wave, seed, state?.source);
+    this.#source = sourceOf(signal.wave, seed, inputs, state, data);
     if (state) {
       this.#position = state.position;
       this.#phase = state.phase;
@@ -81,12 +96,13 @@ export class SignalStream {
   }
 
   state(): StreamState {
+    const source = this.#source?.state();
     return {
       position: this.#position,
       phase: this.#phase,
       generator: this.#noise.state(),
       current: [...this.#current],
-      ...(this.#source ? { source: this.#source.state() } : {}),
+      ...(source ? { source } : {}),
     };
   }
 

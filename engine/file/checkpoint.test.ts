@@ -7,6 +7,7 @@ import { type NetworkConfig, parseSettings, type Settings } from '../model/confi
 import { initialState } from '../model/initialise.ts';
 import { defaultPreset } from '../model/presets.ts';
 import { savedTensors } from '../model/tensors.ts';
+import { Trainer } from '../trainer.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts';
 
@@ -102,6 +103,39 @@ describe('a checkpoint', () => {
     ]);
     expect(metadata.format).toBe('deephtm-1');
     expect(JSON.parse(metadata.config!)).toEqual(checkpoint.settings.network);
+  });
+
+  it('holds the data that a run learns, and goes on with them', async () => {
+    const settings = parseSettings({
+      ...defaultPreset.settings,
+      network: { ...smallNetwork, inputs: 2 },
+      signal: { ...defaultPreset.settings.signal, wave: 'data' },
+    });
+    const data = {
+      name: 'f.csv',
+      columns: ['a', 'b'].map(name => ({ name, mean: 3, reach: 0.5 })),
+      values: new Float32Array([0, 1, 0.5, -1, -0.5, 0]),
+    };
+    const trainer = await Trainer.create(settings, { engine: 'cpu', data });
+    await trainer.run(5);
+    const file = await trainer.save();
+    const resumed = await Trainer.restore(file, { engine: 'cpu' });
+    expect(resumed.data).toEqual(data);
+    const told: Float32Array[][] = [[], []];
+    [trainer, resumed].forEach((t, i) => {
+      t.subscribe(({ input, loss }) => told[i]!.push(input, loss));
+    });
+    await trainer.run(7);
+    await resumed.run(7);
+    expect(told[1]).toEqual(told[0]);
+
+    const { tensors, metadata } = decodeSafetensors(file);
+    const without = new Map([...tensors].filter(([name]) => name !== 'signal.data'));
+    expect(() => decodeCheckpoint(encodeSafetensors(without, metadata))).toThrow(
+      /no tensor "signal.data" of 2 columns/,
+    );
+    const { data: _, ...rest } = metadata;
+    expect(() => decodeCheckpoint(encodeSafetensors(tensors, rest))).toThrow(FileError);
   });
 
   it('goes on with the same signal after it was read', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type DataOrigin, DataOriginSchema, type OwnData, rowCount } from '../data/own-data.ts';
 import { hasPeriod } from '../data/signal.ts';
 import { SignalStream, type StreamState, StreamStateSchema } from '../data/stream.ts';
 import { FileError } from '../errors.ts';
@@ -19,7 +20,12 @@ export interface Checkpoint {
   readonly settings: Settings;
   readonly state: NetworkState;
   readonly stream: StreamState;
+  /** What the wave `data` is made of. */
+  readonly data?: OwnData;
 }
+
+/** [rows, inputs], beside the network's own. */
+const DATA = 'signal.data';
 
 const FORMAT = 'deephtm-1';
 
@@ -56,6 +62,8 @@ const MetadataSchema = v.object({
   stream: v.optional(v.pipe(json, StreamStateSchema)),
   /** Steps that learned; by default all. */
   updates: v.optional(wholeNumber),
+  /** Where `signal.data` came from. */
+  data: v.optional(v.pipe(json, DataOriginSchema)),
   correction1: v.optional(fraction),
   correction2: v.optional(fraction),
 });
@@ -98,7 +106,7 @@ function checkTensors(config: NetworkConfig, tensors: ReadonlyMap<string, Tensor
  * with what else it takes to go on bit for bit.
  * @throws FileError when the state does not fit the settings or has diverged, so that what is written can be read
  */
-export function encodeCheckpoint({ settings, state, stream }: Checkpoint): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint({ settings, state, stream, data }: Checkpoint): Uint8Array<ArrayBuffer> {
   const { network, signal, seed } = settings;
   const { step, updates, correction1, correction2 } = state.clock;
   const tensors = new Map<string, Tensor>();
@@ -108,6 +116,7 @@ export function encodeCheckpoint({ settings, state, stream }: Checkpoint): Uint8
     if (data) tensors.set(name, { shape, data });
   }
   checkTensors(network, tensors);
+  if (data) tensors.set(DATA, { shape: [rowCount(data), data.columns.length], data: data.values });
   return encodeSafetensors(tensors, {
     format: FORMAT,
     config: JSON.stringify(network),
@@ -118,7 +127,30 @@ export function encodeCheckpoint({ settings, state, stream }: Checkpoint): Uint8
     updates: String(updates),
     correction1: String(correction1),
     correction2: String(correction2),
+    ...(data && { data: JSON.stringify({ name: data.name, columns: data.columns }) }),
   });
+}
+
+/** Takes a person's own data out of the tensors. */
+function takeData(
+  tensors: Map<string, Tensor>,
+  origin: DataOrigin | undefined,
+  wave: string,
+  inputs: number,
+): OwnData | undefined {
+  const tensor = tensors.get(DATA);
+  if (wave !== 'data') return undefined;
+  tensors.delete(DATA);
+  const [rows = 0, columns] = tensor?.shape ?? [];
+  if (!tensor || !origin || tensor.shape.length !== 2 || rows < 2 || columns !== inputs)
+    throw new FileError(
+      `The signal is a person's own data, but the file has no tensor "${DATA}" of ${inputs} columns with what is known of them. Choose a weights file that was saved here.`,
+    );
+  if (origin.columns.length !== inputs || !tensor.data.every(Number.isFinite))
+    throw new FileError(
+      `Tensor "${DATA}" does not hold finite numbers in ${origin.columns.length} columns. Choose another file.`,
+    );
+  return { ...origin, values: tensor.data };
 }
 
 function parseMetadata(metadata: Readonly<Record<string, string>>): v.InferOutput<typeof MetadataSchema> {
@@ -146,13 +178,14 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     throw new FileError(
       `The file's metadata cannot be used: config.inputs ${misfit.message}. Choose a weights file that was saved here.`,
     );
+  const data = takeData(tensors, found.data, signal.wave, config.inputs);
   checkTensors(config, tensors);
-  const stream = found.stream ?? new SignalStream(signal, config.inputs, seed).state();
+  const stream = found.stream ?? new SignalStream(signal, config.inputs, seed, undefined, data).state();
   if (stream.current.length !== config.inputs)
     throw new FileError(
       `The file's metadata cannot be used: stream.current has ${stream.current.length} values for ${config.inputs} inputs. Choose a weights file that was saved here.`,
     );
-  const source = hasPeriod(signal) ? undefined : signal.wave;
+  const source = hasPeriod(signal) || signal.wave === 'data' ? undefined : signal.wave;
   if (stream.source?.wave !== source)
     throw new FileError(
       `The file's metadata cannot be used: stream.source is not that of the signal's wave, ${signal.wave}. Choose a weights file that was saved here.`,
@@ -171,5 +204,6 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       clock,
     },
     stream,
+    ...(data && { data }),
   };
 }

@@ -103,7 +103,7 @@ export type NetworkConfig = v.InferOutput<typeof NetworkSchema>;
  * has a channel of its own.
  */
 export const SignalSchema = fields({
-  wave: oneOf(['sine', 'twoSines', 'threeTones', 'square', 'triangle', 'mackeyGlass', 'highOrder']),
+  wave: oneOf(['sine', 'twoSines', 'threeTones', 'square', 'triangle', 'mackeyGlass', 'highOrder', 'data']),
   /** Steps per cycle of the (first) tone; Mackey-Glass and symbols have none. */
   period: within(2, 10000),
   /** Peak of the wave, or what the channel of the present symbol holds. */

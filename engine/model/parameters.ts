@@ -71,6 +71,7 @@ const described: readonly Described[] = [
       { value: 'triangle', label: 'Triangle' },
       { value: 'mackeyGlass', label: 'Mackey-Glass' },
       { value: 'highOrder', label: 'High-order symbols' },
+      { value: 'data', label: 'Your own data (CSV)…' },
     ],
   },
   number('signal', 'signal.period', {

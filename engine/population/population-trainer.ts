@@ -66,6 +66,11 @@ export class PopulationTrainer {
     { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, onStage }: PopulationOptions = {},
   ): Promise<PopulationTrainer> {
     const valid = parseSettings(settings);
+    if (valid.signal.wave === 'data')
+      throw new ConfigError(
+        'signal.wave',
+        'your own data cannot be swept; choose another wave for the sweep',
+      );
     const { population, choice } = await choosePopulation(
       engine,
       gpu,
