@@ -27,3 +27,64 @@ test('refuses bad files, says why, and trains on', async ({ playground }) => {
     await playground.button('Dismiss: The file was refused').click();
   }
 });
+
+test('learns a table of numbers, and hands out what was measured and one step of the network', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open('?engine=cpu');
+  await expect.poll(() => playground.step()).toBeGreaterThan(0);
+  await playground.pause();
+  const table = (rows: string[]) => ({
+    name: 'tides.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['day;height;flow', ...rows].join('\n')),
+  });
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    const [height, flow] = [Math.sin(i / 6), 3 + Math.cos(i / 6)].map(value =>
+      value.toFixed(3).replace('.', ','),
+    );
+    return `d${i};${height};${flow}`;
+  });
+  await page.getByLabel('Wave', { exact: true }).selectOption({ label: 'Your own data (CSV)…' });
+  const dialog = page.getByRole('dialog', { name: 'Learn your own data' });
+  await dialog.getByLabel('CSV file').setInputFiles(table([...rows, 'd300;1']));
+  await expect(dialog.getByRole('alert')).toContainText('Line 302 has 2 values between semicolons');
+  await dialog.getByLabel('CSV file').setInputFiles(table(rows));
+  await expect(dialog).toContainText('300 rows between semicolons, with a header, decimal commas');
+  await dialog.getByLabel('flow').check();
+  await dialog.getByRole('button', { name: 'Start a new run on 2 columns' }).click();
+  await expect(page.getByLabel('Channels', { exact: true })).toHaveValue('2');
+  await expect.poll(() => playground.step()).toBe(0);
+  await playground.runTo(400);
+  await expect(page).toHaveURL(/signal\.wave=data/);
+
+  const exported = (name: RegExp) =>
+    playground.download(async () => {
+      await playground.button('Weights').click();
+      await page.getByRole('button', { name }).click();
+    });
+  const model = await exported(/^Download one step/);
+  expect(model.name).toBe('deephtm-data-400.onnx');
+  expect(model.bytes.includes('next.predictive')).toBe(true);
+  const run = JSON.parse((await exported(/^JSON everything/)).bytes.toString());
+  expect(run).toMatchObject({ format: 'deephtm-run-1', step: 400, settings: { signal: { wave: 'data' } } });
+  expect(run.steps.at(-1)).toMatchObject({ step: 399 });
+  const steps = (await exported(/^CSV last steps/)).bytes.toString().split('\r\n');
+  expect(steps[0]).toBe('step,input_1,target_1,target_2,prediction_1,prediction_2,loss,bursting,winners');
+  // The step before: what came was the first row's height again, after the last.
+  expect(Number(steps.find(line => line.startsWith('299,'))!.split(',')[2])).toBeCloseTo(
+    Number(steps[1]!.split(',')[1]),
+    1,
+  );
+
+  const chart = await playground.download(async () => {
+    await playground.button('Download the error chart').click();
+    await page.getByRole('button', { name: 'SVG', exact: true }).click();
+  });
+  expect(chart.name).toBe('deephtm-error.svg');
+  const svg = chart.bytes.toString();
+  expect(svg).toContain('Error against the floors');
+  // It stands alone: no colour, class or font is left to the page's style sheet.
+  expect(svg).not.toMatch(/var\(--|class=/);
+});

@@ -116,6 +116,12 @@ describe('weights files', () => {
     state: initialState(settings.network, 1),
     stream: new SignalStream(settings.signal, 1, 1).state(),
   });
+  const owned = encodeCheckpoint({
+    settings: { ...settings, signal: { ...settings.signal, wave: 'data' } },
+    state: initialState(settings.network, 1),
+    stream: new SignalStream(settings.signal, 1, 1).state(),
+    data: { name: 'a.csv', columns: [{ name: 'a', mean: 0, reach: 1 }], values: Float32Array.of(1, -1, 0) },
+  });
   const headerLength = Number(new DataView(file.buffer).getBigUint64(0, true));
   const header = new TextDecoder().decode(file.subarray(8, 8 + headerLength));
 
@@ -154,7 +160,7 @@ describe('weights files', () => {
     bytes[at] = byte;
     return bytes;
   });
-  const input = fc.oneof(fc.uint8Array({ maxLength: 200 }), mutated(file), flipped, lie);
+  const input = fc.oneof(fc.uint8Array({ maxLength: 200 }), mutated(file), mutated(owned), flipped, lie);
 
   it('are read, or refused by name, and never hold more than their bytes', () => {
     let read = 0;

@@ -137,6 +137,13 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
           Runs with {valueLabel(path, settingAt(applied, path))} until the restart.
         </p>
       ) : null}
+      {value === 'data' ? (
+        <p className="setting-note">
+          <button type="button" className="button" onClick={() => chooseOwnData()}>
+            Load another file…
+          </button>
+        </p>
+      ) : null}
       {idle ? <p className="setting-note">{idle}</p> : null}
     </div>
   );

@@ -236,10 +236,11 @@ function encoded(checkpoint: Parameters<typeof encodeCheckpoint>[0]): Uint8Array
   }
 }
 
-/** As in `Two sines, 21 Nov, 14:05`. */
+/** As in `Two sines, 21 Nov, 14:05`, or after the file of a person's own data. */
 function nameOf(run: LiveRun): string {
-  const { preset } = nearestPreset(run.trainer.settings);
+  const { data, settings } = run.trainer;
+  const learned = data?.name ?? nearestPreset(settings).preset.label;
   const [month, day, hour, minute] = ['short', 'numeric', 'numeric', '2-digit'] as const;
   const date = new Intl.DateTimeFormat(undefined, { month, day, hour, minute });
-  return `${preset.label}, ${date.format(new Date())}`;
+  return `${learned.slice(0, 100)}, ${date.format(new Date())}`;
 }

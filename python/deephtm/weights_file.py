@@ -173,6 +173,8 @@ def load(path: Union[str, os.PathLike]) -> Network:
             raise FileError(f"tensor {name!r} has shape {tensors[name].shape}; the network needs {shape}")
         if not np.isfinite(tensors[name]).all():
             raise FileError(f"tensor {name!r} holds a value that is not a finite number")
+    # What the network learned, where that was a person's own data, is no part of it.
+    tensors.pop("signal.data", None)
     for name in tensors:
         if name not in shapes:
             raise FileError(f"the network has no tensor {name!r}")
