@@ -118,6 +118,14 @@ class Load(InFolder):
         network = self.load(self.altered(lambda header: header["__metadata__"].pop("updates")))
         self.assertEqual(network.updates, 400)
 
+    def test_loads_a_network_that_learned_a_persons_own_data(self):
+        def owned(header):
+            end = max(tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__")
+            header["signal.data"] = entry([2, 1], end, end + 8)
+
+        network = self.load(self.altered(owned) + b"\0" * 8)
+        self.assertNotIn("signal.data", network.tensors)
+
     def test_refuses(self):
         def renamed(header):
             header["other"] = header.pop("pooler.mean")
