@@ -55,6 +55,20 @@ test('a lost GPU is taken again; lost twice, the CPU takes over until the GPU is
   await expect.poll(() => playground.step()).toBe(stands + 1);
 });
 
+test('a network beyond all memory is refused with its size and what to lower, and another can be started', async ({
+  playground,
+  page,
+}) => {
+  await page.goto('/?engine=cpu&columns=2048&cellsPerColumn=16&v=1');
+  const notice = playground.notice('There is too little memory for this network');
+  await expect(notice).toContainText(/4,1\d\d MiB.*1,024 MiB.*Lower the columns or the cells per column/);
+  await page.getByLabel('Preset').selectOption({ label: 'Sine' });
+  await expect(notice).toHaveCount(0);
+  await expect(playground.engine).toHaveAccessibleName(/CPU/);
+  await playground.playButton.click();
+  await expect.poll(() => playground.step()).toBeGreaterThan(0);
+});
+
 test('on an insecure page, trains on the CPU and says why', async ({ page }) => {
   await serveAt(page, 'http://deephtm.test');
   await page.goto('http://deephtm.test/');
