@@ -134,6 +134,8 @@ export function refused(
   const goesOn = running ? ' The network that was there before goes on.' : '';
   if (what === 'file')
     return { id: 'file', tone: 'error', title: 'The file was refused', text: `${message}${goesOn}` };
+  if (what === 'download')
+    return { id: 'download', tone: 'error', title: 'The file was not made', text: message };
   if (what === 'stored run')
     return { id: 'file', tone: 'error', title: 'That run cannot go on here', text: `${message}${goesOn}` };
   if (what === 'setting')

@@ -174,7 +174,7 @@ export type Report =
   /** Something was not done; what ran before still runs, if anything did. */
   | {
       kind: 'refused';
-      what: 'run' | 'setting' | 'file' | 'stored run' | 'engine';
+      what: 'run' | 'setting' | 'file' | 'download' | 'stored run' | 'engine';
       name: string;
       message: string;
     };

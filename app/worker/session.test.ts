@@ -245,7 +245,7 @@ describe('a network that diverges', () => {
     const losses = stepsOf(of('progress'));
     expect(losses.find(s => !Number.isFinite(s.loss))!.step).toBe(step - 1);
     await send({ kind: 'save', as: 'safetensors' });
-    expect(of('refused')).toMatchObject([{ what: 'file', name: 'FileError' }]);
+    expect(of('refused')).toMatchObject([{ what: 'download', name: 'FileError' }]);
     await open();
     await send({ kind: 'step', count: 5 });
     expect(Number.isFinite(of('progress').at(-1)!.summary.rmse)).toBe(true);

@@ -488,7 +488,7 @@ export class Session {
       const bytes = await encodeNetwork(checkpoint, as);
       this.#post({ kind: 'saved', as, bytes, step: checkpoint.state.clock.step }, [bytes.buffer]);
     } catch (error) {
-      this.#refuse('file', error);
+      this.#refuse('download', error);
     }
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainNetwork } from '../../test/plain-network.ts';
 import { createCpuNetwork } from '../cpu/network.ts';
 import { SignalStream } from '../data/stream.ts';
-import { OutOfMemoryError } from '../errors.ts';
+import { ConfigError, OutOfMemoryError } from '../errors.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../file/checkpoint.ts';
 import { RunMeasure } from '../measure/run-measure.ts';
 import { parseSettings } from '../model/config.ts';
@@ -71,6 +71,13 @@ describe('a population on the CPU', () => {
 describe('PopulationTrainer', () => {
   const sweep = planSweep(settings, [parseSweepRange('learningRate=0.001,0.05,10')]);
   const members = membersOf(settings, sweep);
+
+  it('refuses a person’s own data', async () => {
+    const owned = { ...settings, signal: { ...settings.signal, wave: 'data' as const } };
+    const refused = PopulationTrainer.create(owned, members, { engine: 'cpu' });
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow(/own data cannot be swept/);
+  });
 
   it('measures each network as its own run would, and ranks what diverged last', async () => {
     const trainer = await PopulationTrainer.create(settings, members, { engine: 'cpu' });
