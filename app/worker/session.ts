@@ -88,7 +88,8 @@ export class Session {
     } catch (error) {
       if (error instanceof DeviceLostError && this.#run) {
         await this.#rescue(this.#run, error);
-        await this.#execute(command);
+        // Where the run is now may be lost, too.
+        await this.#carryOut(command);
       } else throw error;
     }
   }
