@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SubmitPacer } from '../../engine/gpu/submit-pacer.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
 import type { StepRecords } from '../../engine/network.ts';
 import { BatchPacer } from '../../engine/pacing.ts';
@@ -64,6 +65,23 @@ describe('after the machine slept for hours', () => {
     now += hours;
     run(20);
     expect(pacer.batchSize).toBe(size);
+  });
+
+  it('submits to a GPU are half as large for a moment, and no larger than before', async () => {
+    const pacer = new SubmitPacer();
+    const submit = async (milliseconds: number) => {
+      const done = vi.advanceTimersByTimeAsync(milliseconds);
+      pacer.watch(pacer.steps, done);
+      await done;
+    };
+    for (let i = 0; i < 3; i++) await submit(10);
+    const before = pacer.steps;
+    expect(before).toBe(128);
+    await submit(hours);
+    expect(pacer.steps).toBe(before / 2);
+    await submit(10);
+    await submit(20);
+    expect(pacer.steps).toBe(before);
   });
 
   it('steps per second are those of training, and reports as frequent as before', async () => {
