@@ -61,7 +61,7 @@ export function CellsOverTime() {
       const at = paintSpot(drawing, view, current);
       paintReadout(drawing, drawing, at, readoutOf(steps, column, current));
     },
-    [steps, steps.end, last, column, span, signal, spot],
+    [steps, steps.revision, last, column, span, signal, spot],
     'still',
   );
 

@@ -29,7 +29,10 @@ export function SdrOverlap() {
   const looked = steps.newest(shownStep - 1);
   const now = looked >= live.steps.first ? looked : shownStep - 1;
   const known = Math.max(0, Math.min(1000, now - live.steps.first));
-  const curves = useMemo(() => overlapCurves(live.steps, steps, now, known), [steps, steps.end, now, known]);
+  const curves = useMemo(
+    () => overlapCurves(live.steps, steps, now, known),
+    [steps, steps.revision, now, known],
+  );
   const most = Math.min(Number(span), known);
   const again = recurrence(curves.cells.slice(0, most + 1)) ?? recurrence(curves.columns.slice(0, most + 1));
   const back = Math.min(wanted ?? again ?? 1, known);
@@ -45,7 +48,7 @@ export function SdrOverlap() {
       const right = { ...box, x: each + 16 };
       paintComparison(drawing, right, titleOf('Cells', cells), config.columns * config.cellsPerColumn, cells);
     },
-    [now, back, steps, steps.end, config],
+    [now, back, steps, steps.revision, config],
     'still',
   );
   const plot = useDrawing(

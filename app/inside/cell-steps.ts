@@ -21,6 +21,8 @@ export class CellSteps {
   readonly #active: Float32Array;
   /** Steps done after the newest that is known; 0 before any. */
   end = 0;
+  /** Changes whenever any step becomes known, also one that lies before others. */
+  revision = 0;
 
   constructor(config: NetworkConfig) {
     this.config = config;
@@ -54,6 +56,7 @@ export class CellSteps {
       this.#active.set(stretch.active.subarray(i * width, (i + 1) * width), slot * width);
     }
     this.end = Math.max(this.end, stretch.firstStep + stretch.count);
+    this.revision++;
   }
 
   has(step: number): boolean {
