@@ -20,6 +20,8 @@ const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 /** The built page in a real browser, with the real WebGPU engine on a software adapter. */
 export default defineConfig({
   testDir: 'e2e',
+  // One set of pictures for every system.
+  snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
   // One software GPU serves one page at a time.
   workers: 1,
   retries: 0,
