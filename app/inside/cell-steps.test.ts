@@ -59,7 +59,11 @@ describe('steps of cells', () => {
     const gappy = new CellSteps(config);
     expect(gappy.newest(100)).toBe(-1);
     gappy.push({ ...stretch, firstStep: 4 });
+    const { end, revision } = gappy;
     gappy.push(stretch);
+    // Who draws from it has to draw again, although nothing newer came.
+    expect(gappy.end).toBe(end);
+    expect(gappy.revision).not.toBe(revision);
     expect(gappy.end).toBe(13);
     expect(gappy.newest(100)).toBe(12);
     expect(gappy.newest(9)).toBe(6);
