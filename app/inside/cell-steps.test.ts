@@ -58,9 +58,9 @@ describe('steps of cells', () => {
   test('lead up to the newest without a gap', () => {
     const gappy = new CellSteps(config);
     expect(gappy.newest(100)).toBe(-1);
-    gappy.push({ ...stretch, firstStep: 4 });
-    const { end, revision } = gappy;
     gappy.push(stretch);
+    const { end, revision } = gappy;
+    gappy.push({ ...stretch, firstStep: 4 });
     // Who draws from it has to draw again, although nothing newer came.
     expect(gappy.end).toBe(end);
     expect(gappy.revision).not.toBe(revision);
