@@ -21,12 +21,14 @@ test('shows a first visitor around, by keyboard, and leaves the run as it was', 
     await expect(caption).toContainText(`Step ${n} of 6`);
   }
   await expect(page.getByRole('heading', { name: /^Column \d+/ })).toBeVisible();
-  // The light lies on what is spoken of.
-  const [light, column] = await Promise.all([
-    page.locator('.tour-spotlight').boundingBox(),
-    page.locator('.panel.column').boundingBox(),
-  ]);
-  expect(Math.abs(light!.x + light!.width / 2 - column!.x - column!.width / 2)).toBeLessThan(4);
+  // The light comes to lie on what is spoken of.
+  const middle = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox();
+    return box!.x + box!.width / 2;
+  };
+  await expect
+    .poll(async () => Math.abs((await middle('.tour-spotlight')) - (await middle('.panel.column'))))
+    .toBeLessThan(4);
   await page.keyboard.press('ArrowRight');
   await expect(playground.button('Dream')).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Escape');
