@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui';
 import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { type GuidePart, openGuide } from './guide-state.ts';
 import './guide-menu.css';
+import '../shared/menu.css';
 
 const parts: { part: GuidePart; label: string; what: string; Icon: typeof Info }[] = [
   { part: 'tour', label: 'Tour', what: 'Six steps through this page', Icon: Footprints },
@@ -16,7 +17,7 @@ export function GuideMenu() {
   return (
     <FloatingPanel
       name="Guide"
-      className="guide-menu"
+      className="menu"
       buttonClassName="guide-button"
       button={
         <>
@@ -26,7 +27,7 @@ export function GuideMenu() {
       }
     >
       {parts.map(({ part, label, what, Icon }) => (
-        <Popover.Close key={part} className="guide-item" onClick={() => openGuide(part)}>
+        <Popover.Close key={part} className="menu-item" onClick={() => openGuide(part)}>
           <Icon size={16} aria-hidden />
           <span>
             {label}

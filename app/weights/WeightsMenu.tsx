@@ -7,6 +7,7 @@ import { FloatingPanel } from '../shared/FloatingPanel.tsx';
 import { save, useRun } from '../state/run.ts';
 import { DropTarget } from './DropTarget.tsx';
 import { resumeFrom } from './resume.ts';
+import '../shared/menu.css';
 import './weights.css';
 
 /** Takes a trained network home, and brings it back. */
@@ -17,7 +18,7 @@ export function WeightsMenu() {
     <>
       <FloatingPanel
         name="Weights"
-        className="weights-menu"
+        className="menu"
         button={
           <>
             <HardDriveDownload size={15} aria-hidden />
@@ -25,21 +26,21 @@ export function WeightsMenu() {
           </>
         }
       >
-        <Popover.Close className="weights-item" disabled={!standing} onClick={() => save('safetensors')}>
+        <Popover.Close className="menu-item" disabled={!standing} onClick={() => save('safetensors')}>
           <Download size={16} aria-hidden />
           <span>
             Download weights
             <small>A .safetensors file of the network as it is now</small>
           </span>
         </Popover.Close>
-        <Popover.Close className="weights-item" disabled={!standing} onClick={() => save('onnx')}>
+        <Popover.Close className="menu-item" disabled={!standing} onClick={() => save('onnx')}>
           <Workflow size={16} aria-hidden />
           <span>
             Download one step (ONNX)
             <small>The network as a model that other programs run</small>
           </span>
         </Popover.Close>
-        <Popover.Close className="weights-item" onClick={() => picker.current?.click()}>
+        <Popover.Close className="menu-item" onClick={() => picker.current?.click()}>
           <FileUp size={16} aria-hidden />
           <span>
             Upload and resume…
