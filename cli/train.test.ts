@@ -91,6 +91,27 @@ describe('npm run train', { timeout: 60_000 }, () => {
     expect([...lines('symbols-first'), ...lines('symbols-rest')]).toEqual(lines('symbols'));
   });
 
+  it('learns data of its own, says which, and goes on with the next row of them', async () => {
+    const table = join(folder, 'tides.csv');
+    const rows = Array.from({ length: 37 }, (_, i) => `${i};${(5 + 2 * Math.sin(i)).toFixed(3)}`);
+    writeFileSync(table, `hour;level\n${rows.join('\n').replaceAll('.', ',')}\n`);
+    const data = ['--data', table, '--column', 'level'];
+    const run = (name: string, steps: number, start: string[]) =>
+      train([...start, '--engine', 'cpu', '--steps', String(steps), '--out', join(folder, name)]);
+    const whole = await run('data', 120, [...small, ...data]);
+    expect(whole.code, whole.output).toBe(0);
+    const origin = { name: 'tides.csv', columns: [{ name: 'level' }] };
+    expect(weights('data')).toMatchObject({ settings: { signal: { wave: 'data' } }, data: origin });
+    expect(JSON.parse(read('data', 'summary.json').toString())).toMatchObject({ data: origin });
+    expect((await run('data-first', 50, [...small, ...data])).code).toBe(0);
+    const file = join(folder, 'data-first', 'model.safetensors');
+    expect((await run('data-rest', 70, ['--resume', file])).code).toBe(0);
+    expect([...lines('data-first'), ...lines('data-rest')]).toEqual(lines('data'));
+    const wrong = await train(['--data', table, '--column', 'tide', '--out', join(folder, 'none')]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toContain('FileError: The file has no column "tide". Choose of: hour, level.');
+  });
+
   it('trains on the GPU, and says on which', async () => {
     const out = ['--engine', 'gpu', '--driver', 'loop', '--steps', '60', '--out', join(folder, 'gpu')];
     const { code, output } = await train([...small, ...out]);

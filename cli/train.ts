@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import cliProgress from 'cli-progress';
 import { floorsOf } from '../engine/data/floors.ts';
-import { DeepHtmError, DivergedError, FileError } from '../engine/errors.ts';
+import { DeepHtmError, DivergedError } from '../engine/errors.ts';
 import { DivergenceWatch, divergenceLimit } from '../engine/measure/divergence.ts';
 import { RunMeasure, type Summary } from '../engine/measure/run-measure.ts';
 import { parseSettingText } from '../engine/model/parameters.ts';
 import { Trainer } from '../engine/trainer.ts';
 import { parseTrainArguments, type TrainArguments, trainUsage } from './arguments.ts';
 import { gpuFor } from './dawn.ts';
+import { readFile } from './read-file.ts';
 import { RunFolder } from './run-folder.ts';
 import { trainSweep } from './sweep/train-sweep.ts';
 
@@ -17,18 +17,10 @@ const saveMilliseconds = 60_000;
 async function startTrainer(args: TrainArguments): Promise<Trainer> {
   const gpu = await gpuFor(args.engine);
   const options = { engine: args.engine, driver: args.driver, gpu };
-  if (args.settings) return Trainer.create(args.settings, options);
+  if (args.settings) return Trainer.create(args.settings, { ...options, data: args.data });
   const trainer = await Trainer.restore(readFile(args.resume!), options);
   for (const [path, text] of args.changes) trainer.set(path, parseSettingText(path, text));
   return trainer;
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new FileError(`Cannot read ${path}. Check the name and that you may read it.`, { cause });
-  }
 }
 
 async function train(args: TrainArguments): Promise<void> {
@@ -104,6 +96,7 @@ async function train(args: TrainArguments): Promise<void> {
   if (divergedAt === null) folder.write('model.safetensors', await trainer.save());
   const summary = {
     settings: trainer.settings,
+    ...(trainer.data && { data: { name: trainer.data.name, columns: trainer.data.columns } }),
     engine,
     adapter,
     driver,

@@ -1,9 +1,8 @@
 import { FileUp, X } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { type CsvTable, mostCsvBytes, mostCsvRows, readCsv } from '../../engine/data/csv.ts';
-import { ownData } from '../../engine/data/own-data.ts';
+import { type CsvTable, mostCsvBytes, mostCsvRows, readCsv, requireCsvSize } from '../../engine/data/csv.ts';
+import { firstChoice, ownData, settingsForData } from '../../engine/data/own-data.ts';
 import { ConfigError, FileError } from '../../engine/errors.ts';
-import { parseSettings } from '../../engine/model/config.ts';
 import { formatCount } from '../charts/figures.ts';
 import { locale } from '../shared/locale.ts';
 import { openRun, useRun } from '../state/run.ts';
@@ -40,12 +39,10 @@ export default function OwnDataDialog({ given }: OwnDataDialogProps) {
     setProblem(null);
     setTable(null);
     try {
-      // No more is read than could be used.
-      const bytes = new Uint8Array(await file.slice(0, mostCsvBytes + 1).arrayBuffer());
-      const csv = readCsv(bytes);
-      const first = csv.columns.findIndex(column => column.problem === null);
+      requireCsvSize(file.size);
+      const csv = readCsv(new Uint8Array(await file.arrayBuffer()));
       setTable({ name: file.name, csv });
-      setChosen(first < 0 ? [] : [first]);
+      setChosen(firstChoice(csv));
     } catch (error) {
       setProblem(
         error instanceof FileError ? error.message : 'The browser could not read the file. Choose it again.',
@@ -61,13 +58,7 @@ export default function OwnDataDialog({ given }: OwnDataDialogProps) {
     if (!table) return;
     try {
       const data = ownData(table.name, table.csv, chosen);
-      const { network, signal, seed } = useRun.getState().edited;
-      const settings = parseSettings({
-        network: { ...network, inputs: chosen.length },
-        signal: { ...signal, wave: 'data', amplitude: 1 },
-        seed,
-      });
-      openRun(settings, data);
+      openRun(settingsForData(useRun.getState().edited, data), data);
       dialog.current?.close();
     } catch (error) {
       if (!(error instanceof FileError) && !(error instanceof ConfigError)) throw error;

@@ -31,6 +31,14 @@ export interface CsvTable {
 const delimiters = [';', '\t', '|', ','] as const;
 const names: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'bars', ',': 'commas' };
 
+/** @param bytes of a file, before it is read @throws FileError for too many */
+export function requireCsvSize(bytes: number): void {
+  if (bytes > mostCsvBytes)
+    throw new FileError(
+      `The file has ${(bytes / 1e6).toFixed(1)} MB; at most ${mostCsvBytes / 1e6} MB are read. Keep fewer rows or columns.`,
+    );
+}
+
 const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /**
@@ -39,10 +47,7 @@ const shown = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(
  * @throws FileError that says the line and what to do
  */
 export function readCsv(bytes: Uint8Array): CsvTable {
-  if (bytes.length > mostCsvBytes)
-    throw new FileError(
-      `The file has ${(bytes.length / 1e6).toFixed(1)} MB; at most ${mostCsvBytes / 1e6} MB are read. Keep fewer rows or columns.`,
-    );
+  requireCsvSize(bytes.length);
   const text = decode(bytes);
   const opening = firstLines(text, 2);
   if (opening.length === 0)

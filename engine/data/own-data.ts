@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ConfigError, FileError } from '../errors.ts';
-import type { SignalConfig } from '../model/config.ts';
+import { parseSettings, type Settings, type SignalConfig } from '../model/config.ts';
 import type { CsvTable } from './csv.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -31,6 +31,38 @@ export interface OwnData extends DataOrigin {
 export const rowCount = ({ values, columns }: OwnData): number => values.length / columns.length;
 
 const mostColumns = 64;
+
+/** What is learned of a table unless something is chosen: the first column that can be. */
+export function firstChoice(table: CsvTable): number[] {
+  const first = table.columns.findIndex(column => column.problem === null);
+  return first < 0 ? [] : [first];
+}
+
+/**
+ * Indices of the columns of these names, in the order of the names.
+ * @throws FileError for a name that no column of numbers has
+ */
+export function columnsNamed(table: CsvTable, names: readonly string[]): number[] {
+  const offered = `Choose of: ${table.columns.map(column => column.name).join(', ')}.`;
+  return names.map(name => {
+    const index = table.columns.findIndex(column => column.name === name);
+    if (index >= 0) return index;
+    throw new FileError(
+      table.others.includes(name)
+        ? `"${name}" holds text, not numbers. ${offered}`
+        : `The file has no column "${name}". ${offered}`,
+    );
+  });
+}
+
+/** A new run's settings, made to learn `data`. @throws ConfigError when the rest does not go with that */
+export function settingsForData({ network, signal, seed }: Settings, data: OwnData): Settings {
+  return parseSettings({
+    network: { ...network, inputs: data.columns.length },
+    signal: { ...signal, wave: 'data', amplitude: 1 },
+    seed,
+  });
+}
 
 /**
  * The chosen columns of a table as a signal.
