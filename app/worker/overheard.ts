@@ -1,5 +1,6 @@
 import { parseSettings, type Settings } from '../../engine/model/config.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
+import { Trainer } from '../../engine/trainer.ts';
 import { plainNetwork } from '../../test/plain-network.ts';
 import type { Keeping } from './keeping.ts';
 import type { Post } from './progress.ts';
@@ -58,6 +59,16 @@ export const stepsOf = (progress: readonly ReportOf<'progress'>[]) =>
   progress.flatMap(({ tail }) =>
     tail ? Array.from(tail.loss, (loss, i) => ({ step: tail.firstStep + i, loss })) : [],
   );
+
+/** What the trainer itself loses at each step, on the CPU. */
+export async function lossesOf(run: Settings, steps: number): Promise<number[]> {
+  const trainer = await Trainer.create(run, { engine: 'cpu' });
+  const losses: number[] = [];
+  trainer.subscribe(records => losses.push(...records.loss));
+  await trainer.run(steps);
+  trainer.dispose();
+  return losses;
+}
 
 /** Disposes of every session that was begun. */
 export async function endAll(): Promise<void> {
