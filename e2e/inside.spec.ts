@@ -60,6 +60,16 @@ test('a look inside: every panel follows the run, by keyboard too, and axe finds
   await expect(page.getByRole('region', { name: 'Gradients of the last step' }).getByRole('img')).toHaveCount(
     12,
   );
+  // A chart of many parts is one picture: all of them, at two pixels for each of the page's.
+  const gradients = page.getByRole('region', { name: 'Gradients of the last step' });
+  const picture = await playground.download(async () => {
+    await gradients.getByRole('button', { name: 'Download the histograms of gradients' }).click();
+    await page.getByRole('button', { name: 'PNG', exact: true }).click();
+  });
+  expect(picture.name).toBe('deephtm-histograms-of-gradients.png');
+  const drawn = (await gradients.locator('.histograms').boundingBox())!;
+  expect(Math.abs(picture.bytes.readUInt32BE(16) - 2 * (drawn.width + 24))).toBeLessThanOrEqual(2);
+  expect(Math.abs(picture.bytes.readUInt32BE(20) - 2 * (drawn.height + 42))).toBeLessThanOrEqual(2);
   await page.setViewportSize({ width: 360, height: 800 });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

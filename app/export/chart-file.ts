@@ -1,34 +1,13 @@
 import { downloadFile } from '../shared/download-file.ts';
+import { paintElement } from './paint-elements.ts';
+import { selfContained, setAttributes, svgBlob, svgElement, svgImage } from './svg-picture.ts';
 
 export type ChartFormat = 'svg' | 'png';
-
-/** Of what a style sheet may have set, what a picture of lines and words depends on. */
-const drawn = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-opacity',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'paint-order',
-  'opacity',
-  'visibility',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'font-variant-numeric',
-  'text-anchor',
-  'dominant-baseline',
-] as const;
 
 const margin = 12;
 const headHeight = 30;
 /** Pixels of a PNG for each one of the page. */
 const scale = 2;
-
-const xmlns = 'http://www.w3.org/2000/svg';
 
 /** The plot in a panel as a file, in its present colours, under a title: the panel's own, unless another is given. */
 export async function downloadChart(
@@ -37,15 +16,25 @@ export async function downloadChart(
   format: ChartFormat,
   title = panel.querySelector('h2')?.textContent ?? '',
 ): Promise<void> {
-  const chart = panel.querySelector<SVGSVGElement | HTMLCanvasElement>('svg.recharts-surface, canvas');
-  if (!chart) return;
-  const file = `deephtm-${name}.${format}`;
-  if (format === 'png') downloadFile(await png(chart, title), file);
-  else if (chart instanceof SVGSVGElement) downloadFile(svgBlob(standalone(chart, title)), file);
+  const blob = await pictureOf(panel, format, title);
+  if (blob) downloadFile(blob, `deephtm-${name}.${format}`);
 }
 
-const svgBlob = (svg: SVGSVGElement) =>
-  new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' });
+async function pictureOf(panel: Element, format: ChartFormat, title: string): Promise<Blob | null> {
+  const chart = panel.querySelector<SVGSVGElement>('svg.recharts-surface');
+  if (format === 'svg') return chart && svgBlob(standalone(chart, title));
+  if (chart) {
+    const picture = standalone(chart, title);
+    const { width, height } = picture;
+    return png(width.baseVal.value, height.baseVal.value, async context =>
+      context.drawImage(await svgImage(picture), 0, 0),
+    );
+  }
+  // A chart of several parts, words among them, marks each; of any other, the picture is its canvas.
+  const marked = [...panel.querySelectorAll('[data-picture]')];
+  const parts = marked.length > 0 ? marked : [...panel.querySelectorAll('canvas')].slice(0, 1);
+  return parts.length > 0 ? pictureOfParts(panel, parts, title) : null;
+}
 
 interface Look {
   background: string;
@@ -63,65 +52,56 @@ function lookOf(element: Element): Look {
 function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const { width, height } = chart.getBoundingClientRect();
   const { background, text, font } = lookOf(chart);
-  const copy = chart.cloneNode(true) as SVGSVGElement;
-  inline(chart, copy);
-  place(copy, { x: margin, y: headHeight, width, height });
+  const copy = selfContained(chart);
+  setAttributes(copy, { x: margin, y: headHeight, width, height });
 
-  const picture = document.createElementNS(xmlns, 'svg');
   const size = { width: width + 2 * margin, height: height + headHeight + margin };
-  place(picture, { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
-  const ground = document.createElementNS(xmlns, 'rect');
-  place(ground, { ...size, fill: background });
-  const heading = document.createElementNS(xmlns, 'text');
-  place(heading, { x: margin, y: 20, fill: text, 'font-family': font, 'font-size': 13, 'font-weight': 650 });
+  const picture = svgElement('svg', { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
+  const ground = svgElement('rect', { ...size, fill: background });
+  const heading = svgElement('text', {
+    x: margin,
+    y: 20,
+    fill: text,
+    'font-family': font,
+    'font-size': 13,
+    'font-weight': 650,
+  });
   heading.textContent = title;
   picture.append(ground, heading, copy);
-  return picture;
+  return picture as SVGSVGElement;
 }
 
-function place(element: Element, attributes: Readonly<Record<string, string | number>>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-}
-
-/** Gives every element of `copy` what `from` looks like, as attributes, and takes away what only a page understands. */
-function inline(from: Element, copy: Element): void {
-  const style = getComputedStyle(from);
-  for (const name of drawn) {
-    const value = style.getPropertyValue(name);
-    if (value !== '') copy.setAttribute(name, value);
-  }
-  for (const name of ['class', 'style', 'tabindex', 'role']) copy.removeAttribute(name);
-  for (const [i, child] of [...from.children].entries()) inline(child, copy.children[i]!);
+function pictureOfParts(panel: Element, parts: readonly Element[], title: string): Promise<Blob> {
+  const boxes = parts.map(part => part.getBoundingClientRect());
+  const [left, top] = [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top))];
+  const right = Math.max(...boxes.map(b => b.right));
+  const bottom = Math.max(...boxes.map(b => b.bottom));
+  const [width, height] = [right - left + 2 * margin, bottom - top + headHeight + margin];
+  const { background, text, font } = lookOf(panel);
+  return png(width, height, async context => {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = text;
+    context.font = `650 13px ${font}`;
+    context.fillText(title, margin, 20, width - 2 * margin);
+    const origin = { left: left - margin, top: top - headHeight };
+    for (const part of parts) await paintElement(context, part, origin);
+  });
 }
 
 /** @throws Error where the browser has no memory for the picture */
-async function png(chart: SVGSVGElement | HTMLCanvasElement, title: string): Promise<Blob> {
+async function png(
+  width: number,
+  height: number,
+  paint: (context: CanvasRenderingContext2D) => Promise<void>,
+): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser has no memory left for a picture; close other pages.');
-  if (chart instanceof SVGSVGElement) {
-    const picture = standalone(chart, title);
-    const image = new Image();
-    const address = URL.createObjectURL(svgBlob(picture));
-    image.src = address;
-    await image.decode();
-    canvas.width = picture.width.baseVal.value * scale;
-    canvas.height = picture.height.baseVal.value * scale;
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(address);
-  } else {
-    const { width, height } = chart.getBoundingClientRect();
-    const { background, text, font } = lookOf(chart);
-    canvas.width = (width + 2 * margin) * scale;
-    canvas.height = (height + headHeight + margin) * scale;
-    context.scale(scale, scale);
-    context.fillStyle = background;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.fillStyle = text;
-    context.font = `650 13px ${font}`;
-    context.fillText(title, margin, 20);
-    context.drawImage(chart, margin, headHeight, width, height);
-  }
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  context.scale(scale, scale);
+  await paint(context);
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       blob => (blob ? resolve(blob) : reject(new Error('This browser could not make the picture.'))),

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { formatCount, formatError, formatHundredths } from '../charts/figures.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { useHistory, useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
@@ -80,6 +81,15 @@ export function AnomalyTimeline() {
       className="inside-panel"
       title="Error and anomaly"
       subtitle="Anomaly: the share of winning columns that no cell had predicted. It falls as the network learns, and jumps at what is new."
+      actions={
+        <ChartDownload
+          chart="the chart of error and anomaly"
+          name="anomaly"
+          title="Error; below, anomaly"
+          formats={['png']}
+          disabled={known === 0}
+        />
+      }
     >
       <p className="inside-figures">
         <span className="anomaly-error">

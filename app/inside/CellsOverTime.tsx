@@ -6,6 +6,7 @@ import { paintReadout } from '../charts/readout.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
 import { stepTicks } from '../charts/wave-plot.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { CellMark } from '../network/CellMark.tsx';
 import { formatFine } from '../network/describe.ts';
 import { useDrawing } from '../shared/canvas.ts';
@@ -99,10 +100,16 @@ export function CellsOverTime() {
             onChange={setSpan}
             options={spans.map(value => ({ value, label: value, name: `${value} steps` }))}
           />
+          <ChartDownload
+            chart="the chart of cells over time"
+            name={`cells-of-column-${column}`}
+            formats={['png']}
+            disabled={held === 0}
+          />
         </>
       }
     >
-      <div ref={area} className="inside-area inside-area-tall">
+      <div ref={area} className="inside-area inside-area-tall" data-picture>
         <canvas ref={canvas} role="img" aria-label={summary} />
         <PlotCursor
           label="Cells over time: arrow keys go to another step or cell"
@@ -124,7 +131,7 @@ export function CellsOverTime() {
           </p>
         ) : null}
       </div>
-      <ul className="inside-legend" aria-label="Legend">
+      <ul className="inside-legend" aria-label="Legend" data-picture>
         <li>
           <i className="inside-key inside-key-correct" /> active, as it predicted
         </li>

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { formatCount, formatHundredths, formatRatio, formatShare } from '../charts/figures.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { dutyOf } from '../heatmap/duty.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -90,6 +91,15 @@ export function ColumnUse() {
       className="inside-panel"
       title="Duty cycles and entropy"
       subtitle="Above, how often each column won lately, the busiest first. Below, how evenly over the run: 1 if all win alike."
+      actions={
+        <ChartDownload
+          chart="the chart of duty cycles and entropy"
+          name="duty-cycles"
+          title="Duty cycles; below, entropy and (dashed) columns in use"
+          formats={['png']}
+          disabled={!last}
+        />
+      }
     >
       <p className="inside-figures">
         <span className="use-entropy">

@@ -3,6 +3,7 @@ import { type Direction, strongestOf } from '../../engine/measure/distal-map.ts'
 import { paintReadout } from '../charts/readout.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { formatFine } from '../network/describe.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -96,6 +97,15 @@ export function DistalMap() {
         direction === 'incoming'
           ? 'What it hears from every cell: those that were active just before it learn to excite it. Each column is a stack of its cells; framed cells are active now.'
           : 'What it tells every cell: those that follow it are the ones it has learned to excite. Each column is a stack of its cells; framed cells are active now.'
+      }
+      actions={
+        <ChartDownload
+          chart="the distal map"
+          name={`distal-${direction}-${column}-${m}`}
+          title={`Distal weights of cell ${m}, column ${column}: ${direction}`}
+          formats={['png']}
+          disabled={!weights}
+        />
       }
     >
       <div className="distal-controls">

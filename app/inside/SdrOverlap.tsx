@@ -3,6 +3,7 @@ import { likeness, recurrence } from '../../engine/measure/sdr.ts';
 import { formatCount, formatShare } from '../charts/figures.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
@@ -80,7 +81,7 @@ export function SdrOverlap() {
   };
 
   const words =
-    `${formatCount(back)} steps ago, step ${formatCount(now - back + 1)}: ` +
+    `${formatCount(back)} ${back === 1 ? 'step' : 'steps'} ago, step ${formatCount(now - back + 1)}: ` +
     `${inWords(columns, 'columns')}, ${inWords(cells, 'cells')} shared`;
   const summary = useSlowly(() => {
     const returns = again === null ? 'nothing has come again' : `the cells come again after ${again} steps`;
@@ -94,12 +95,25 @@ export function SdrOverlap() {
       title="Overlap with now"
       subtitle="How much of what is active now was active before. Columns peak where the input is alike, cells only where its past is, too."
       actions={
-        <Segmented
-          label="Steps back"
-          value={span}
-          onChange={setSpan}
-          options={spans.map(value => ({ value, label: formatCount(Number(value)), name: `${value} steps` }))}
-        />
+        <>
+          <Segmented
+            label="Steps back"
+            value={span}
+            onChange={setSpan}
+            options={spans.map(value => ({
+              value,
+              label: formatCount(Number(value)),
+              name: `${value} steps`,
+            }))}
+          />
+          <ChartDownload
+            chart="the chart of overlap"
+            name="overlap"
+            title={`Overlap of step ${formatCount(now + 1)} with earlier steps`}
+            formats={['png']}
+            disabled={known === 0}
+          />
+        </>
       }
     >
       <p className="inside-figures">
@@ -108,7 +122,7 @@ export function SdrOverlap() {
         ) : (
           <>
             <span>
-              Compared with <strong>{formatCount(back)}</strong> steps ago
+              Compared with <strong>{formatCount(back)}</strong> {back === 1 ? 'step' : 'steps'} ago
             </span>
             {again === null ? null : (
               <span>
@@ -118,10 +132,10 @@ export function SdrOverlap() {
           </>
         )}
       </p>
-      <div ref={area} className="inside-area overlap-rasters">
+      <div ref={area} className="inside-area overlap-rasters" data-picture>
         <canvas ref={rasters} role="img" aria-label={known === 0 ? 'No steps yet' : words} />
       </div>
-      <div className="inside-area overlap-curve">
+      <div className="inside-area overlap-curve" data-picture>
         <canvas ref={plot} role="img" aria-label={summary} />
         <PlotCursor
           label="Step to compare with now: arrow keys go back and forth"
@@ -134,7 +148,7 @@ export function SdrOverlap() {
           onPick={point => choose(backAt(point.x))}
         />
       </div>
-      <ul className="inside-legend" aria-label="Legend">
+      <ul className="inside-legend" aria-label="Legend" data-picture>
         <li>
           <i className="overlap-mark overlap-both" /> both
         </li>
@@ -154,9 +168,11 @@ export function SdrOverlap() {
           <i className="overlap-line overlap-line-cells" /> cells
         </li>
         {wanted === null ? (
-          <li className="inside-legend-note">Click the curve to compare another step</li>
+          <li className="inside-legend-note" data-page-only>
+            Click the curve to compare another step
+          </li>
         ) : (
-          <li>
+          <li data-page-only>
             <button type="button" className="inside-link" onClick={() => choose(null)}>
               Compare with the most alike
             </button>

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { formatCount, formatError, formatShare } from '../charts/figures.ts';
 import { Segmented } from '../charts/Segmented.tsx';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { locale } from '../shared/locale.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -43,10 +44,16 @@ export function TensorHistograms() {
               { value: 'gradients', label: 'gradients' },
             ]}
           />
+          <ChartDownload
+            chart={`the histograms of ${of}`}
+            name={`histograms-of-${of}`}
+            formats={['png']}
+            disabled={!shown}
+          />
         </>
       }
     >
-      <div ref={area} className="histograms">
+      <div ref={area} className="histograms" data-picture>
         {shown?.tensors.map(spread => (
           <TensorHistogram key={spread.name} spread={spread} />
         ))}

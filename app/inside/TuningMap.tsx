@@ -3,6 +3,7 @@ import { formatCount, formatHundredths } from '../charts/figures.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
@@ -112,15 +113,18 @@ function OneChannel() {
       title={title}
       subtitle="Each row is a column and its score over the input, the stronger the higher; orange where it wins. A learned encoder is an even staircase."
       actions={
-        <Segmented
-          label="Columns shown"
-          value={which}
-          onChange={setWhich}
-          options={[
-            { value: 'winning', label: 'in use', name: 'Columns that win for some input' },
-            { value: 'all', label: 'all', name: 'All columns' },
-          ]}
-        />
+        <>
+          <Segmented
+            label="Columns shown"
+            value={which}
+            onChange={setWhich}
+            options={[
+              { value: 'winning', label: 'in use', name: 'Columns that win for some input' },
+              { value: 'all', label: 'all', name: 'All columns' },
+            ]}
+          />
+          <ChartDownload chart="the tuning map" name="tuning" formats={['png']} disabled={!shown} />
+        </>
       }
     >
       <p className="inside-figures">

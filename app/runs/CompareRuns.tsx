@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import type { StepScale } from '../charts/step-axes.tsx';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import type { RunRecord } from '../storage/record.ts';
 import { curveOf, marks } from './curves.ts';
@@ -46,6 +47,12 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
                 { value: 'log', label: 'log', name: 'Logarithmic step axis' },
                 { value: 'linear', label: 'linear', name: 'Linear step axis' },
               ]}
+            />
+            <ChartDownload
+              chart="the comparison"
+              name="comparison"
+              title={`RMSE of ${runs.map((run, i) => `${marks[i]!.letter} ${run.name}`).join(' · ')}`}
+              formats={['svg', 'png']}
             />
             <button ref={back} type="button" className="button" onClick={onBack}>
               <ArrowLeft size={15} aria-hidden />

@@ -1,5 +1,6 @@
 import { ArrowUpFromLine } from 'lucide-react';
 import { formatCount, formatError, formatRatio, formatShare } from '../charts/figures.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import type { ProgressReport } from '../worker/sweep-protocol.ts';
@@ -32,7 +33,17 @@ export function MemberDetail({ started, report, member }: MemberDetailProps) {
           ? `Rank ${rank} of ${report.members.length}`
           : `Diverged at step ${formatCount(figures.divergedAt)}`
       }
-      actions={<AdoptButton member={member} name={name} diverged={figures.divergedAt !== null} />}
+      actions={
+        <>
+          <AdoptButton member={member} name={name} diverged={figures.divergedAt !== null} />
+          <ChartDownload
+            chart={`the error of ${name}`}
+            name={`sweep-${name.replaceAll(/[^\w.]+/g, '-')}`}
+            title={`Error of ${name}`}
+            formats={['png']}
+          />
+        </>
+      }
       className="sweep-detail"
     >
       <canvas

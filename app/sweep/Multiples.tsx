@@ -1,6 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { networkCount, type Sweep, valuesAt } from '../../engine/population/sweep.ts';
 import { formatCount, formatTick } from '../charts/figures.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import type { ProgressReport } from '../worker/sweep-protocol.ts';
@@ -38,6 +39,19 @@ export function Multiples(props: MultiplesProps) {
           `${networkCount(sweep)} networks, ready to start`
         )
       }
+      actions={
+        <ChartDownload
+          chart="the pictures of all networks"
+          name="sweep"
+          title={
+            columns
+              ? `Error by ${labelOf(rows!.path)} and ${labelOf(columns.path)}`
+              : `Error by ${labelOf(rows!.path)}`
+          }
+          formats={['png']}
+          disabled={!report}
+        />
+      }
       className="sweep-multiples"
     >
       {columns ? <Grid {...props} /> : <Row {...props} />}
@@ -57,6 +71,7 @@ function Row(props: MultiplesProps) {
     <div
       ref={host}
       className="sweep-tiles"
+      data-picture
       style={{ '--columns': columns, '--rows': Math.ceil(count / columns) } as CSSProperties}
     >
       {width > 0 ? <Tiles {...props} columns={columns} labelled /> : null}
@@ -68,7 +83,7 @@ function Row(props: MultiplesProps) {
 function Grid(props: MultiplesProps) {
   const [rows, columns] = props.sweep;
   return (
-    <div className="sweep-plane">
+    <div className="sweep-plane" data-picture>
       <p className="sweep-axis-across">{labelOf(columns!.path)}</p>
       <p className="sweep-axis-down">
         <span>{labelOf(rows!.path)}</span>
