@@ -47,6 +47,12 @@ test('goes back over the last steps and to a snapshot, and all views follow', as
   ).toBeVisible();
   await expect(page.getByRole('img', { name: /^Column activity over steps 955 to 1,210/ })).toBeVisible();
   await expect(scoreNow).not.toHaveText(present!);
+  // Charts of the whole run mark the moment, and say how the network did then.
+  for (const chart of ['Error against the floors', 'Loss'])
+    await expect(
+      page.getByRole('region', { name: chart, exact: true }).getByText('step 1,210'),
+    ).toBeVisible();
+  await expect(page.getByRole('img', { name: /^At step 1,2\d\d, \d+ of 256 columns won/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Look at the network at step 1,000' }).click();
@@ -55,6 +61,7 @@ test('goes back over the last steps and to a snapshot, and all views follow', as
   await playground.button('Now').click();
   expect(await playground.step()).toBe(2100);
   await expect(network(page, '2,100')).toBeVisible();
+  await expect(page.getByText(/^step [\d,]+$/)).toHaveCount(0);
 
   // From full speed: going back pauses first, and playing comes back to now.
   await playground.playButton.click();

@@ -1,13 +1,14 @@
 import { ambiguousWindow } from '../../engine/measure/symbol-accuracy.ts';
 import { Explained } from '../guide/Explained.tsx';
 import { useRun } from '../state/run.ts';
+import { useShownSummary } from '../time/shown-summary.ts';
 import { formatAccuracy } from './figures.ts';
 import { useSlowly } from './use-slowly.ts';
 import './accuracy.css';
 
 /** How many symbols were predicted right: where only memory can, and wherever anything can. */
 export function AccuracyFigures() {
-  const accuracy = useSlowly(() => useRun.getState().summary?.accuracy, 400);
+  const accuracy = useShownSummary(useSlowly(() => useRun.getState().summary, 400))?.accuracy;
   return (
     <dl className="accuracy">
       <div className="accuracy-main">

@@ -4,6 +4,7 @@ import type { Summary } from '../../engine/measure/run-measure.ts';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { useRun } from '../state/run.ts';
+import { useShownSummary } from '../time/shown-summary.ts';
 import { formatCount, formatError } from './figures.ts';
 import { ratioInWords } from './ratio-in-words.ts';
 import { Segmented } from './Segmented.tsx';
@@ -18,7 +19,7 @@ export function ErrorChart() {
   const history = useHistory();
   const floors = useRun(s => s.floors);
   const period = useRun(s => s.applied.signal.period);
-  const summary = useSlowly(() => useRun.getState().summary, 500);
+  const summary = useShownSummary(useSlowly(() => useRun.getState().summary, 500));
   const [scale, setScale] = useState<StepScale>('log');
   const { figure, meaning } = ratioInWords(summary, floors);
   return (
@@ -82,7 +83,7 @@ function StepScaleChoice({ value, onChange }: StepScaleChoiceProps) {
   );
 }
 
-function describe(summary: Summary | null, floors: Floors): string {
+function describe(summary: Pick<Summary, 'step' | 'steps' | 'rmse'> | null, floors: Floors): string {
   const floorsText =
     `Persistence, repeating the present value, has ${formatError(floors.persistence)}` +
     (floors.noMemory === null ? '.' : `; the best predictor without memory ${formatError(floors.noMemory)}.`);

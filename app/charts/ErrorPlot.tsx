@@ -3,6 +3,7 @@ import type { Floors } from '../../engine/data/floors.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { isLoggable, logDomain } from './axis-ticks.ts';
 import { formatError } from './figures.ts';
+import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
 import { pointsPerError, runningRmse } from './running-rmse.ts';
 import { plotMargin, type StepScale, stepAxes } from './step-axes.tsx';
@@ -41,6 +42,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
   // Room for what is written above a line.
   const values = [...data.map(d => d.rmse), ...lines.flatMap(({ value }) => [value, 1.5 * value])];
   const steps = [data[0]?.step ?? 1, Math.max(data.at(-1)?.step ?? 1, (data[0]?.step ?? 1) + 1)] as const;
+  const shown = scale === 'log' ? steps : ([0, steps[1]] as const);
   return (
     <LineChart
       responsive
@@ -50,7 +52,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
       aria-label="Prediction error over the run"
       desc={summary}
     >
-      {stepAxes(scale, scale === 'log' ? steps : [0, steps[1]], logDomain(values))}
+      {stepAxes(scale, shown, logDomain(values))}
       {lines.map(line => (
         <ReferenceLine
           key={line.name}
@@ -77,6 +79,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
         isAnimationActive={false}
         type="linear"
       />
+      <MomentLine scale={scale} steps={shown} />
       <Tooltip
         content={<PlotTooltip width={width * count} />}
         isAnimationActive={false}

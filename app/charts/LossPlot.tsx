@@ -1,6 +1,7 @@
 import { Line, LineChart, Tooltip } from 'recharts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { isLoggable, logDomain } from './axis-ticks.ts';
+import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
 import { smoothed } from './smoothing.ts';
 import { plotMargin, stepAxes } from './step-axes.tsx';
@@ -21,6 +22,7 @@ export default function LossPlot({ points, width, smoothing, summary }: LossPlot
     smoothing,
   );
   const data = usable.map(({ step, loss }, i) => ({ step, loss, smooth: Math.exp(smooth[i]!) }));
+  const steps = [0, data.at(-1)?.step ?? 1] as const;
   const line = { dot: false, isAnimationActive: false, type: 'linear', stroke: 'var(--prediction)' } as const;
   return (
     <LineChart
@@ -31,11 +33,12 @@ export default function LossPlot({ points, width, smoothing, summary }: LossPlot
       aria-label="Loss over the run"
       desc={summary}
     >
-      {stepAxes('linear', [0, data.at(-1)?.step ?? 1], logDomain(data.map(d => d.loss)))}
+      {stepAxes('linear', steps, logDomain(data.map(d => d.loss)))}
       <Line {...line} dataKey="loss" name="Loss" strokeWidth={1} strokeOpacity={smoothing > 0 ? 0.35 : 1} />
       {smoothing > 0 ? (
         <Line {...line} dataKey="smooth" name="Smoothed exponentially" strokeWidth={2} activeDot={{ r: 3 }} />
       ) : null}
+      <MomentLine scale="linear" steps={steps} />
       <Tooltip
         content={<PlotTooltip width={width} />}
         isAnimationActive={false}

@@ -1,6 +1,7 @@
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { formatCount, formatShare } from './figures.ts';
 import { usageInWords } from './usage-in-words.ts';
@@ -11,16 +12,17 @@ import './plots.css';
 /** How many columns take part, and how often winners are a surprise, over the whole run. */
 export function UsageChart() {
   const { points } = useHistory();
+  const at = useMoment(s => s.at);
   const columns = useRun(s => s.applied.network.columns);
   const winners = useRun(s => s.applied.network.winners);
   const canvas = useDrawing(
     drawing => {
-      if (points.length > 0) paintUsage(drawing, points, usageLines(points, columns, winners));
+      if (points.length > 0) paintUsage(drawing, points, usageLines(points, columns, winners), at);
     },
-    [points, columns, winners],
+    [points, columns, winners, at],
     'still',
   );
-  const last = points.at(-1);
+  const last = at === null ? points.at(-1) : (points.findLast(point => point.step <= at) ?? points[0]);
   return (
     <Panel
       className="plot-panel"

@@ -6,7 +6,10 @@ import { formatAccuracy, formatCount, formatRatio } from './figures.ts';
 const margin = 0.05;
 
 /** The present error against the floors, as a sentence: `figure` first, then what it means. */
-export function ratioInWords(summary: Summary | null, floors: Floors): { figure: string; meaning: string } {
+export function ratioInWords(
+  summary: Pick<Summary, 'steps' | 'rmse' | 'ratio' | 'accuracy'> | null,
+  floors: Floors,
+): { figure: string; meaning: string } {
   if (!summary || summary.steps === 0) return { figure: '', meaning: 'Nothing measured yet.' };
   const { rmse, ratio, steps } = summary;
   if (!Number.isFinite(rmse))

@@ -2,6 +2,7 @@ import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Drawing } from '../shared/canvas.ts';
 import { linearTicks } from './axis-ticks.ts';
 import { formatCount, formatShare, formatTick } from './figures.ts';
+import { momentDash } from './moment-dash.ts';
 import { plotFont } from './wave-plot.ts';
 
 /** A line over the run. */
@@ -42,11 +43,15 @@ export const usageLines = (
 const room = { left: 44, right: 10, top: 8, bottom: 20 };
 const gap = 20;
 
-/** One plot on another, over one axis of steps. */
+/**
+ * One plot on another, over one axis of steps.
+ * @param moment steps done at a moment of the past to be marked, or null
+ */
 export function paintUsage(
   { context, color, width, height }: Drawing,
   points: readonly HistoryPoint[],
   lines: readonly UsageLine[],
+  moment: number | null,
 ): void {
   const last = points.at(-1)!.step;
   const plotWidth = width - room.left - room.right;
@@ -110,4 +115,26 @@ export function paintUsage(
     context.stroke();
     context.lineWidth = 1;
   });
+
+  if (moment === null) return;
+  const at = Math.min(x(moment), room.left + plotWidth);
+  context.strokeStyle = color('--moment');
+  context.lineWidth = 1.5;
+  context.setLineDash(momentDash);
+  context.beginPath();
+  context.moveTo(at, room.top);
+  context.lineTo(at, height - room.bottom);
+  context.stroke();
+  context.setLineDash([]);
+  context.font = `600 ${plotFont}`;
+  context.textBaseline = 'top';
+  const right = at > room.left + plotWidth / 2;
+  context.textAlign = right ? 'right' : 'left';
+  context.lineWidth = 3;
+  context.strokeStyle = color('--surface');
+  const label = `step ${formatCount(moment)}`;
+  const place = [at + (right ? -5 : 5), room.top + each + 3] as const;
+  context.strokeText(label, ...place);
+  context.fillStyle = color('--moment');
+  context.fillText(label, ...place);
 }

@@ -1,19 +1,11 @@
-import { X } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { formatShare, formatValue } from '../network/describe.ts';
-import { useFrames } from '../network/frames.ts';
-import { NetworkMoment } from '../network/moment.ts';
-import { useRenewal } from '../network/use-renewal.ts';
+import { lazy, Suspense } from 'react';
 import { Panel } from '../shared/Panel.tsx';
-import { pin, useRun } from '../state/run.ts';
-import type { ColumnDetail } from '../worker/protocol.ts';
-import { ColumnCells } from './ColumnCells.tsx';
+import { useRun } from '../state/run.ts';
 import './column.css';
-import { TuningPlot } from './TuningPlot.tsx';
 
-const renewalMilliseconds = 150;
+const PinnedColumn = lazy(() => import('./PinnedColumn.tsx').then(m => ({ default: m.PinnedColumn })));
 
-/** What the pinned column is tuned to, how often it wins, what its cells do and what they listen to. */
+/** The pinned column, looked at closely; or how to pin one. */
 export function ColumnInspector() {
   const pinned = useRun(s => s.pinned);
   if (pinned === null)
@@ -22,100 +14,15 @@ export function ColumnInspector() {
         {null}
       </Panel>
     );
-  return <PinnedColumn key={pinned} column={pinned} />;
-}
-
-function PinnedColumn({ column }: { column: number }) {
-  const config = useRun(s => s.applied.network);
-  const amplitude = useRun(s => s.applied.signal.amplitude);
-  const body = useRef<HTMLDivElement>(null);
-  const [moment] = useState(() => new NetworkMoment());
-  useFrames(body);
-  useRenewal(renewalMilliseconds);
-  const { frame, tensors, activity } = moment.update(config);
-  const detail = frame?.column?.column === column ? frame.column : null;
-  const rank = activity?.rank[column] ?? -1;
-  const state =
-    rank < 0
-      ? 'not among the winners'
-      : `winner, rank ${rank + 1} of ${config.winners}, ${activity?.bursting.has(column) ? 'bursting' : 'predicted'}`;
   return (
-    <Panel
-      title={`Column ${column}`}
-      subtitle={activity ? state : 'reading …'}
-      className="column"
-      actions={
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={`Unpin column ${column}`}
-          onClick={() => pin(null)}
-        >
-          <X size={16} />
-        </button>
+    <Suspense
+      fallback={
+        <Panel title={`Column ${pinned}`} subtitle="reading …" className="column">
+          {null}
+        </Panel>
       }
     >
-      <div ref={body} className="column-body">
-        {detail && activity ? (
-          <>
-            <Tuning detail={detail} amplitude={amplitude} score={tensors.get('activity.score')?.[column]} />
-            <Statistics detail={detail} fairShare={config.winners / config.columns} />
-            <ColumnCells detail={detail} config={config} tensors={tensors} activity={activity} />
-          </>
-        ) : null}
-      </div>
-    </Panel>
-  );
-}
-
-function Tuning({
-  detail,
-  amplitude,
-  score,
-}: {
-  detail: ColumnDetail;
-  amplitude: number;
-  score: number | undefined;
-}) {
-  if (!detail.tuning)
-    return (
-      <p className="column-note">With several input channels there is no single tuning curve to draw.</p>
-    );
-  return (
-    <>
-      <h3>
-        Tuning: score over the input <output>{score === undefined ? '' : `now ${formatValue(score)}`}</output>
-      </h3>
-      <TuningPlot column={detail.column} tuning={detail.tuning} amplitude={amplitude} />
-      <p className="column-key">
-        <i className="column-key-wins" /> it would win here
-        <i className="column-key-now" /> present input
-      </p>
-    </>
-  );
-}
-
-function Statistics({ detail, fairShare }: { detail: ColumnDetail; fairShare: number }) {
-  // The bar ends at four fair shares, or at the duty cycle itself where that is more.
-  const end = Math.max(4 * fairShare, detail.duty);
-  return (
-    <dl className="column-statistics">
-      <div>
-        <dt>Duty cycle</dt>
-        <dd>
-          <span className="column-duty" aria-hidden="true">
-            <i style={{ width: `${(100 * detail.duty) / end}%` }} />
-            <b style={{ left: `${(100 * fairShare) / end}%` }} />
-          </span>
-          {formatShare(detail.duty)} <small>fair share {formatShare(fairShare)}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>Overlap</dt>
-        <dd>
-          mean {formatValue(detail.mean)} <small>± {formatValue(Math.sqrt(detail.variance))}</small>
-        </dd>
-      </div>
-    </dl>
+      <PinnedColumn key={pinned} column={pinned} />
+    </Suspense>
   );
 }

@@ -6,6 +6,7 @@ import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live, liveCapacity } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
+import { useShownSummary } from '../time/shown-summary.ts';
 import { dutyOf, neighbour } from './duty.ts';
 import { columnAt, type DutyGrid, dutyGridFor, paintDuty } from './duty-paint.ts';
 import './heatmap.css';
@@ -24,7 +25,7 @@ export function DutyMap() {
   const winners = useRun(s => s.applied.network.winners);
   const empty = useRun(s => s.step === 0);
   const pinned = useRun(s => s.pinned);
-  const inUse = useSlowly(() => useRun.getState().summary?.columnsInUse ?? 0, 500);
+  const inUse = useShownSummary(useSlowly(() => useRun.getState().summary, 500))?.columnsInUse ?? 0;
   const [hovered, setHovered] = useState<number | null>(null);
   const [cursor, setCursor] = useState(0);
   const [focused, setFocused] = useState(false);

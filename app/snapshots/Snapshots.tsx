@@ -9,7 +9,6 @@ import { Panel } from '../shared/Panel.tsx';
 import { backToNow, lookAtMilestone, useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { MilestoneEditor } from './MilestoneEditor.tsx';
-import { download, pictureOf } from './picture.ts';
 import {
   figuresOf,
   lengthOf,
@@ -30,8 +29,10 @@ export function Snapshots() {
   const slots = steps.map(step => ({ step, taken: milestones.findLast(m => m.step === step) }));
   const taken = slots.flatMap(slot => slot.taken ?? []);
   const axis = valueAxisOf(signal, taken);
-  const save = (which: readonly Milestone[], name: string) =>
+  const save = async (which: readonly Milestone[], name: string) => {
+    const { download, pictureOf } = await import('./picture.ts');
     download(pictureOf(which, taken, useRun.getState().applied, frames.current!), name);
+  };
 
   return (
     <Panel

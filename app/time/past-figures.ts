@@ -1,8 +1,14 @@
-import { measureWindow } from '../../engine/measure/run-measure.ts';
+import { measureWindow, type Summary } from '../../engine/measure/run-measure.ts';
+import { SymbolAccuracy } from '../../engine/measure/symbol-accuracy.ts';
 import type { LiveSteps } from '../state/live.ts';
 
-/** The error over the last 1,000 steps that are shown, or as many as are held: what a run's summary says of now. */
-export function figuresOfPast(steps: LiveSteps): { rmse: number; ratio: number | null; steps: number } {
+export type PastFigures = Pick<Summary, 'step' | 'steps' | 'rmse' | 'ratio' | 'columnsInUse' | 'accuracy'>;
+
+/**
+ * What a run's summary says of now, of the last 1,000 steps that are shown, or of as many as are held.
+ * @param symbolic whether the signal is one of symbols, each predicted right or not
+ */
+export function figuresOfPast(steps: LiveSteps, symbolic: boolean): PastFigures {
   const inputs = steps.targetRows.length / steps.target.length;
   const from = Math.max(steps.held + 1, steps.end - measureWindow);
   let squares = 0;
@@ -16,10 +22,25 @@ export function figuresOfPast(steps: LiveSteps): { rmse: number; ratio: number |
       persistence += (target - steps.targetRows[before + i]!) ** 2;
     }
   }
+  const won = new Set<number>();
+  for (let step = Math.max(steps.held, steps.end - measureWindow); step < steps.end; step++)
+    for (let i = 0; i < steps.winnerCount; i++)
+      won.add(steps.winners[steps.at(step) * steps.winnerCount + i]!);
   const count = Math.max(0, steps.end - from);
   return {
+    step: steps.end,
     rmse: Math.sqrt(squares / (count * inputs)),
     ratio: persistence > 0 ? Math.sqrt(squares / persistence) : null,
     steps: count,
+    columnsInUse: won.size,
+    accuracy: symbolic ? accuracyOf(steps) : null,
   };
+}
+
+function accuracyOf(steps: LiveSteps): Summary['accuracy'] {
+  const accuracy = new SymbolAccuracy();
+  const { targetRows: target, predictionRows: prediction } = steps;
+  for (let step = steps.held; step < steps.end; step++)
+    accuracy.addStep({ target, prediction }, steps.at(step));
+  return accuracy.value;
 }

@@ -1,10 +1,9 @@
 import type { Summary } from '../../engine/measure/run-measure.ts';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { Explained } from '../guide/Explained.tsx';
-import { live } from '../state/live.ts';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
-import { figuresOfPast } from '../time/past-figures.ts';
+import { useShownSummary } from '../time/shown-summary.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import './counters.css';
 
@@ -22,8 +21,7 @@ export function Counters() {
   const step = useRun(s => past ?? s.step);
   const playing = useRun(s => s.status === 'playing');
   const rate = useRun(s => s.stepsPerSecond);
-  const newest = useRun(s => s.summary);
-  const summary = past === null ? newest : figuresOfPast(live.steps);
+  const summary = useShownSummary(useRun(s => s.summary));
   const measured = summary && summary.steps > 0 && Number.isFinite(summary.rmse) ? summary : null;
   return (
     <dl className="counters">
