@@ -23,6 +23,8 @@ interface Want {
 }
 
 const tickMilliseconds = 100;
+/** The worker that answers is the one that trains: answers take at most this share of its time while training goes on. */
+const answerShare = 1 / 20;
 /** A request that was never answered is given up after this long. */
 const patience = 5000;
 
@@ -32,6 +34,8 @@ const listeners = new Set<() => void>();
 let network = -1;
 let cells: CellSteps | null = null;
 let waitingSince: number | null = null;
+/** Until when nothing is asked again that was answered before; but what cells did costs little more to hand over. */
+let restUntil = Number.NEGATIVE_INFINITY;
 /** Whether the worker looks at steps one by one. */
 let watching = false;
 /** Steps done when those before were last asked to be run again. */
@@ -47,6 +51,7 @@ export function cellSteps(config: NetworkConfig): CellSteps {
 function take(inspection: Inspection | null): void {
   waitingSince = null;
   if (!inspection) return;
+  restUntil = Math.max(restUntil, performance.now() + inspection.took / answerShare);
   if (inspection.network !== network) {
     network = inspection.network;
     cells = null;
@@ -75,6 +80,7 @@ function isDue(want: Want, now: number): boolean {
   if (!want.visible) return false;
   if (want.asked !== want.view) return true;
   if (live.steps.end === want.stood) return false;
+  if (want.view.kind !== 'cells' && now < restUntil && useRun.getState().status === 'playing') return false;
   const slowly = matchMedia('(prefers-reduced-motion: reduce)').matches ? 4 : 1;
   return now - want.askedAt >= want.interval * slowly;
 }

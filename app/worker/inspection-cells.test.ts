@@ -40,14 +40,18 @@ function lookedAt(engine: 'cpu' | 'gpu', step: number, more: number, rest: numbe
 }
 
 describe('looking at cells', () => {
-  it('is at every step on the CPU, and of a slow run', () => {
-    expect(lookedAt('cpu', 1, 0.1, 0).share).toBe(1);
+  it('is at every step of a slow run, and on the CPU of steps that take long', () => {
     expect(lookedAt('gpu', 1, 3, 33).share).toBe(1);
+    expect(lookedAt('cpu', 1, 0.1, 33).share).toBe(1);
+    expect(lookedAt('cpu', 5, 0.1, 0).share).toBe(1);
   });
 
-  it('takes a seventh of the time of a fast run on a GPU at most, however long it is to read a step', () => {
-    for (const more of [0.5, 5, 100]) {
-      const { share, timeShare } = lookedAt('gpu', 0.1, more, 0);
+  it.each([
+    ['gpu', [0.5, 5, 100]],
+    ['cpu', [0.1, 1]],
+  ] as const)('takes a seventh of the time of a fast run on the %s at most', (engine, all) => {
+    for (const more of all) {
+      const { share, timeShare } = lookedAt(engine, 0.1, more, 0);
       expect(share).toBeGreaterThan(0);
       expect(share).toBeLessThan(0.2);
       expect(timeShare).toBeLessThan(0.18);

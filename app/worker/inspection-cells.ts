@@ -9,10 +9,12 @@ import type { Reenactment } from './reenactment.ts';
 /** Steps that are kept until they are asked for: at most so many, in at most so many bytes. */
 const mostSteps = 256;
 const mostBytes = 2 ** 24;
-/** On a GPU, steps looked at in a row, for how long at most, and the part of the time that this may take in all. */
+/** Steps looked at in a row, on a GPU for how long at most, and the part of the time that this may take in all. */
 const stretchSteps = 128;
 const stretchMilliseconds = 300;
 const timeShare = 0.15;
+/** On the CPU a look takes about a tenth of a millisecond: of a step that takes so many, it is no great part. */
+const longStep = 2;
 
 interface Look {
   readonly step: number;
@@ -23,13 +25,14 @@ interface Look {
 }
 
 /**
- * Looks at what cells do, step by step, while somebody watches. On the CPU that costs little and every step is looked at; a
- * GPU would wait for each step to be read, so that fast runs are looked at in stretches.
+ * Looks at what cells do, step by step, while somebody watches. A step that is looked at runs by itself and is read, for
+ * which a GPU would wait and a CPU yields; so fast runs are looked at in stretches.
  */
 export class CellTrace implements StepTrace {
   readonly names = ['previous.predictive', 'state.active'];
   readonly #trainer: Trainer;
   readonly #most: number;
+  readonly #onCpu: boolean;
   #watched = false;
   #looks: Look[] = [];
   #left = 0;
@@ -42,6 +45,7 @@ export class CellTrace implements StepTrace {
 
   constructor(trainer: Trainer) {
     this.#trainer = trainer;
+    this.#onCpu = trainer.choice.engine === 'cpu';
     this.#most = Math.max(1, Math.min(mostSteps, mostBytes / (4 * cellCount(trainer.settings.network))));
   }
 
@@ -53,8 +57,7 @@ export class CellTrace implements StepTrace {
   }
 
   wanted(now = performance.now()): boolean {
-    if (this.#trainer.choice.engine === 'cpu') return true;
-    if (this.#spent > stretchMilliseconds) this.#end();
+    if (!this.#onCpu && this.#spent > stretchMilliseconds) this.#end();
     if (this.#left === 0) {
       if (now < this.#next) return false;
       this.#left = stretchSteps;
@@ -76,7 +79,9 @@ export class CellTrace implements StepTrace {
 
   /** Slow runs are mostly waiting, and their stretches follow one another without a gap. */
   #end(): void {
+    const steps = stretchSteps - this.#left;
     this.#left = 0;
+    if (this.#onCpu && this.#spent > longStep * steps) return;
     this.#next = this.#stretchBegan + this.#spent / timeShare;
   }
 

@@ -74,6 +74,8 @@ export interface Inspection {
   /** Steps done. */
   readonly step: number;
   readonly answers: readonly InspectionAnswer[];
+  /** Milliseconds that the worker was busy with it, or waited for a GPU. */
+  readonly took: number;
 }
 
 /** The memory behind the large parts of an inspection, to be handed to another thread rather than copied. */

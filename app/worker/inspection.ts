@@ -36,6 +36,7 @@ export class NetworkInspection {
   /** @throws what `Trainer.read` throws */
   async inspect(views: readonly InspectionView[]): Promise<Inspection> {
     if (views.some(view => view.kind === 'past')) return this.#past();
+    const begun = performance.now();
     this.#cells.watch(views.some(view => view.kind === 'cells'));
     const names = new Set(views.flatMap(view => this.#namesFor(view)));
     const [{ step, tensors }, stretches] = await Promise.all([
@@ -47,7 +48,7 @@ export class NetworkInspection {
         ? { kind: 'cells' as const, stretches }
         : (this.#answer(view, tensors) ?? []),
     );
-    return { network: this.#network, step, answers };
+    return { network: this.#network, step, answers, took: performance.now() - begun };
   }
 
   async #past(): Promise<Inspection> {
@@ -55,7 +56,8 @@ export class NetworkInspection {
     const reenactment = await this.#recollection.recall();
     await reenactment?.done;
     const stretches = reenactment ? pastCells(reenactment, step, settings.network) : [];
-    return { network: this.#network, step, answers: [{ kind: 'cells', stretches }] };
+    // The run rests, and nothing is held up.
+    return { network: this.#network, step, answers: [{ kind: 'cells', stretches }], took: 0 };
   }
 
   /** Learned tensors that are small enough to be read often. */

@@ -7,7 +7,7 @@ import type { Frame } from './protocol.ts';
 import type { Reenactment } from './reenactment.ts';
 
 /** Copying out all of a network takes at most this share of the time. */
-const copyingShare = 1 / 30;
+const copyingShare = 1 / 100;
 /** States closer together would make a replay shorter by less than anyone notices. */
 const leastSteps = 500;
 

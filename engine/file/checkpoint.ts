@@ -71,6 +71,13 @@ const MetadataSchema = v.object({
 /** Tensors that a square root is taken of. */
 const mayBeNegative = (name: string) => name !== 'pooler.variance' && !name.startsWith('optimizer.v.');
 
+/** As `every(Number.isFinite)`, which takes ten times as long: a run is written every few seconds while it trains. */
+function allFinite(values: Tensor['data']): boolean {
+  for (let i = 0; i < values.length; i++)
+    if (!(Math.abs(values[i]!) < Number.POSITIVE_INFINITY)) return false;
+  return true;
+}
+
 /** Refuses tensors that no network of this config can hold. */
 function checkTensors(config: NetworkConfig, tensors: ReadonlyMap<string, Tensor>): void {
   const expected = savedTensors(config);
@@ -90,7 +97,7 @@ function checkTensors(config: NetworkConfig, tensors: ReadonlyMap<string, Tensor
       throw new FileError(
         `Tensor "${name}" has shape [${tensor.shape}], but its network needs [${shape}]. Choose a file whose tensors fit its config.`,
       );
-    if (!tensor.data.every(Number.isFinite))
+    if (!allFinite(tensor.data))
       throw new FileError(
         `Tensor "${name}" holds a value that is not a finite number: the network diverged. Use weights of an earlier step, or start again with a smaller learning rate.`,
       );

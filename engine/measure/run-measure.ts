@@ -133,20 +133,22 @@ export class RunMeasure {
   #addStep(records: StepRecords, r: number): void {
     const slot = this.#added % measureWindow;
     const inputs = this.#inputs;
-    const target = records.target.subarray(r * inputs, (r + 1) * inputs);
-    const prediction = records.prediction.subarray(r * inputs, (r + 1) * inputs);
     // In free run the input is the network's own; the true present value is the target before.
     const present = this.#present;
     if (this.#added === 0) present.set(records.input.subarray(r * inputs, (r + 1) * inputs));
     let persistenceSquares = 0;
-    for (let i = 0; i < inputs; i++) persistenceSquares += (target[i]! - present[i]!) ** 2 / inputs;
     let squares = 0;
-    for (let i = 0; i < inputs; i++) squares += (target[i]! - prediction[i]!) ** 2 / inputs;
+    // Value by value: views of a row would cost more than all else here.
+    for (let i = 0; i < inputs; i++) {
+      const target = records.target[r * inputs + i]!;
+      const prediction = records.prediction[r * inputs + i]!;
+      persistenceSquares += (target - present[i]!) ** 2 / inputs;
+      squares += (target - prediction) ** 2 / inputs;
+      present[i] = this.#targets[slot * inputs + i] = target;
+      this.#predictions[slot * inputs + i] = prediction;
+    }
     this.#squares[slot] = squares;
     this.#persistenceSquares[slot] = persistenceSquares;
-    present.set(target);
-    this.#targets.set(target, slot * inputs);
-    this.#predictions.set(prediction, slot * inputs);
     this.#accuracy?.addStep(records, r);
     this.#bursting[slot] = records.bursting[r]!;
     for (let i = 0; i < this.#winners; i++) {
