@@ -31,7 +31,7 @@ test('a link brings a run back exactly, and says what of it cannot be used', asy
     Object.defineProperty(navigator, 'clipboard', { value: undefined });
   });
   const second = new Playground(other);
-  await second.open(`${query(link)}&columns=many&seed=1e99&nonsense=1&engine=tpu`);
+  await second.open(`${query(link)}&columns=many&seed=1e99&nonsense=1&engine=tpu&view=outside`);
   const notice = second.notice('Part of this link was ignored');
   await expect(notice).toHaveCount(1);
   for (const words of [
@@ -39,6 +39,7 @@ test('a link brings a run back exactly, and says what of it cannot be used', asy
     'given twice',
     'nonsense = “1”: there is no such setting',
     'engine',
+    'there is no such view, but training, inside, runs, sweep',
   ])
     await expect(notice).toContainText(words);
   await expect(other.getByLabel('Preset', { exact: true }).locator('option:checked')).toHaveText(
@@ -59,4 +60,17 @@ test('a link brings a run back exactly, and says what of it cannot be used', asy
   await other.keyboard.press('Escape');
   await expect(field).toBeHidden();
   expect(second.faults).toEqual([]);
+});
+
+test('a link opens the view that it names, and the address follows the view', async ({
+  playground,
+  page,
+}) => {
+  await playground.open('?engine=cpu&view=inside');
+  await expect(page.getByRole('tab', { name: 'Inside' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('region', { name: /^Cells of column/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Sweep' }).click();
+  await expect.poll(() => query(page.url())).toBe('?engine=cpu&view=sweep');
+  await page.getByRole('tab', { name: 'Training' }).click();
+  await expect.poll(() => query(page.url())).toBe('?engine=cpu');
 });

@@ -1,6 +1,7 @@
 import type { Settings } from '../../engine/model/config.ts';
 import { pageParameters, writeAddress } from './address.ts';
 import { useRun } from './run.ts';
+import { useView, viewNames } from './view.ts';
 
 /** A slider sends many settings a second, and browsers bear with few changes of an address. */
 const restMilliseconds = 300;
@@ -11,19 +12,31 @@ export const linkTo = (settings: Settings): string =>
 
 export const linkToRun = (): string => linkTo(useRun.getState().applied);
 
-/** Keeps the page's address that of its run, so that it can be copied, kept and reloaded. */
+/** Keeps the page's address that of its run and view, so that it can be copied, kept and reloaded. */
 export function followRun(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     const { applied, status } = useRun.getState();
     if (status === 'starting') return;
     const { pathname, search, hash } = location;
-    const query = writeAddress(applied, search, pageParameters);
+    const query = writeAddress(applied, withView(search), pageParameters);
     if (query !== search) history.replaceState(history.state, '', pathname + query + hash);
   };
-  useRun.subscribe((now, before) => {
-    if (now.applied === before.applied && now.status === before.status) return;
+  const writeSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(write, restMilliseconds);
+  };
+  useRun.subscribe((now, before) => {
+    if (now.applied !== before.applied || now.status !== before.status) writeSoon();
   });
+  useView.subscribe(writeSoon);
+}
+
+/** A query with the view that is shown; the first goes without saying. */
+function withView(search: string): string {
+  const { view } = useView.getState();
+  const parameters = new URLSearchParams(search);
+  if (view === viewNames[0]) parameters.delete('view');
+  else parameters.set('view', view);
+  return parameters.toString();
 }

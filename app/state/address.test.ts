@@ -19,18 +19,20 @@ const written = (settings: Settings) => writeAddress(settings, '', []);
 
 describe('an address', () => {
   it('asks for the default where it says nothing', () => {
-    const { engine, preset, settings, problems } = readAddress('');
-    expect([engine, preset, settings, problems]).toEqual(['auto', defaultPreset, defaultPreset.settings, []]);
+    const { engine, view, preset, settings, problems } = readAddress('');
+    expect([engine, view, preset]).toEqual(['auto', 'training', defaultPreset]);
+    expect([settings, problems]).toEqual([defaultPreset.settings, []]);
     expect(readAddress('?utm_source=post&fbclid=1').problems).toEqual([]);
   });
 
   it('gives the engine, the preset and what differs from it', () => {
     const address = readAddress(
-      '?engine=cpu&driver=loop&preset=two-sines&learningRate=0.5&signal.period=40&encoder=128,64&seed=7&embed&v=1',
+      '?engine=cpu&driver=loop&view=inside&preset=two-sines&learningRate=0.5&signal.period=40&encoder=128,64&seed=7&embed&v=1',
     );
     expect(address.problems).toEqual([]);
     expect(address.engine).toBe('cpu');
     expect(address.driver).toBe('loop');
+    expect(address.view).toBe('inside');
     expect(address.preset.name).toBe('two-sines');
     const { network, signal } = presets.find(p => p.name === 'two-sines')!.settings;
     expect(address.settings).toEqual({
@@ -42,13 +44,14 @@ describe('an address', () => {
 
   it('uses what it can, and names all that it ignores', () => {
     const { preset, settings, problems } = named(
-      '?engine=tpu&preset=constructor&learningRate=fast&learningrate=1&winners=300&seed=2&seed=3&signal.wave=saw&encoder=0',
+      '?engine=tpu&view=outside&preset=constructor&learningRate=fast&learningrate=1&winners=300&seed=2&seed=3&signal.wave=saw&encoder=0',
     );
     expect(preset).toBe('sine');
     expect(settings).toEqual({ ...defaultPreset.settings, seed: 2 });
-    expect(problems).toHaveLength(8);
+    expect(problems).toHaveLength(9);
     const all = problems.join('\n');
     expect(all).toMatch(/^engine=tpu: .*auto, gpu, cpu$/m);
+    expect(all).toMatch(/^view=outside: there is no such view, but training, inside, runs, sweep$/m);
     expect(all).toMatch(/^preset=constructor: .*sine/m);
     expect(all).toMatch(/^learningRate=fast: .*not a number/m);
     expect(all).toMatch(/^learningrate=1: there is no such setting$/m);

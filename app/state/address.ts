@@ -1,12 +1,13 @@
-import * as v from 'valibot';
 import type { DriverRequest, EngineRequest } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Preset } from '../../engine/model/presets.ts';
 import { settingPaths } from '../../engine/model/settings.ts';
 import { type AddressProblem, readSettings, writeSettings } from '../address/settings-link.ts';
+import { type ViewName, viewNames } from './view.ts';
 
-const EngineSchema = v.picklist(['auto', 'gpu', 'cpu']);
-const DriverSchema = v.picklist(['auto', 'stream', 'loop']);
+/** The first of each where an address says nothing. */
+const engines: readonly EngineRequest[] = ['auto', 'gpu', 'cpu'];
+const drivers: readonly DriverRequest[] = ['auto', 'stream', 'loop'];
 
 /** Parameters that say how the page runs and looks, not what it trains: they stay when the settings change. */
 export const pageParameters = ['engine', 'driver', 'embed', 'view'];
@@ -23,6 +24,7 @@ const longestQuery = 8192;
 export interface Address {
   engine: EngineRequest;
   driver: DriverRequest;
+  view: ViewName;
   preset: Preset;
   /** The preset's, with the changes that the address asks for. */
   settings: Settings;
@@ -30,7 +32,10 @@ export interface Address {
   problems: AddressProblem[];
 }
 
-/** Reads `?engine=auto|gpu|cpu`, `?driver=auto|stream|loop`, `?preset=NAME`, and any setting by its path, as in `?learningRate=0.5&signal.period=40`. */
+/**
+ * Reads `?engine=auto|gpu|cpu`, `?driver=auto|stream|loop`, `?view=training|inside|runs|sweep`, `?preset=NAME`, and any
+ * setting by its path, as in `?learningRate=0.5&signal.period=40`.
+ */
 export function readAddress(search: string): Address {
   const problems: AddressProblem[] = [];
   if (search.length > longestQuery) {
@@ -49,23 +54,21 @@ export function readAddress(search: string): Address {
       problems.push({ parameter, value, reason: 'there is no such setting' });
   }
 
-  const engine = v.safeParse(v.optional(EngineSchema, 'auto'), given.get('engine'));
-  if (!engine.success)
-    problems.push({
-      parameter: 'engine',
-      value: given.get('engine')!,
-      reason: `there is no such engine, but ${EngineSchema.options.join(', ')}`,
-    });
-  const driver = v.safeParse(v.optional(DriverSchema, 'auto'), given.get('driver'));
-  if (!driver.success)
-    problems.push({
-      parameter: 'driver',
-      value: given.get('driver')!,
-      reason: `there is no such driver, but ${DriverSchema.options.join(', ')}`,
-    });
+  const choose = <T extends string>(parameter: string, allowed: readonly T[]): T => {
+    const value = given.get(parameter);
+    const chosen = allowed.find(name => name === value);
+    if (value !== undefined && chosen === undefined)
+      problems.push({
+        parameter,
+        value,
+        reason: `there is no such ${parameter}, but ${allowed.join(', ')}`,
+      });
+    return chosen ?? allowed[0]!;
+  };
   return {
-    engine: engine.success ? engine.output : 'auto',
-    driver: driver.success ? driver.output : 'auto',
+    engine: choose('engine', engines),
+    driver: choose('driver', drivers),
+    view: choose('view', viewNames),
     ...readSettings(given, problems),
     problems,
   };

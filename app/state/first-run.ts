@@ -7,11 +7,12 @@ import { beginOrGoOn, keepWhenLeaving } from './kept.ts';
 import { goOnOutOfSight } from './out-of-sight.ts';
 import { hearReports } from './reports.ts';
 import { notify, openRun, useRun } from './run.ts';
+import { showView } from './view.ts';
 
 /** Starts the run that the page's address asks for, and plays it. */
 export function startFirstRun(): void {
   hearReports();
-  const { engine, driver, settings, problems } = readAddress(location.search);
+  const { engine, driver, view, settings, problems } = readAddress(location.search);
   if (problems.length > 0) notify(addressProblems(problems));
   useRun.setState({ requested: engine });
   if (driver !== 'auto') send({ kind: 'driver', driver });
@@ -20,6 +21,7 @@ export function startFirstRun(): void {
     openRun(settings);
     return;
   }
+  showView(view);
   beginOrGoOn(settings);
   followRun();
   keepWhenLeaving();
