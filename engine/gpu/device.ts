@@ -36,6 +36,11 @@ export class GpuDevice {
     });
   }
 
+  /** Neighbouring lanes of a workgroup that surely are in one subgroup; 1 without subgroups. */
+  get subgroupLanes(): number {
+    return this.device.features.has('subgroups') ? this.device.adapterInfo.subgroupMinSize : 1;
+  }
+
   /** The first error that nobody waited for: a defect of this program. */
   get fault(): { readonly message: string } | undefined {
     return this.#fault;
@@ -67,7 +72,11 @@ export async function openDevice(gpu: GPU, config?: NetworkConfig, networks = 1)
   }
   let device: GPUDevice;
   try {
-    device = await adapter.requestDevice({ label: 'DeepHTM', requiredLimits });
+    device = await adapter.requestDevice({
+      label: 'DeepHTM',
+      requiredLimits,
+      requiredFeatures: numbersSubgroups(gpu) && adapter.features.has('subgroups') ? ['subgroups'] : [],
+    });
   } catch (cause) {
     throw new NoAdapterError(
       `The GPU (${summary.name}) cannot be opened: ${messageOf(cause)}. Close other pages that use it, or use the CPU engine.`,
@@ -76,6 +85,9 @@ export async function openDevice(gpu: GPU, config?: NetworkConfig, networks = 1)
   }
   return new GpuDevice(device, summary);
 }
+
+/** Whether shaders can know their subgroup's number, and so which lanes are together: WebGPU does not say that neighbours are. */
+const numbersSubgroups = (gpu: GPU): boolean => gpu.wgslLanguageFeatures.has('subgroup_id');
 
 /** What WebGPU promises on every adapter. */
 const defaultLimits = { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 28 };
@@ -101,7 +113,8 @@ const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.me
 function summarise({ info }: GPUAdapter): AdapterSummary {
   const { vendor, architecture, description, device } = info;
   const names = [description, device, [vendor, architecture].filter(Boolean).join(' ')];
-  const name = names.find(Boolean) ?? 'unnamed GPU';
+  // Firefox tells nothing of it.
+  const name = names.find(Boolean) ?? 'unnamed';
   return {
     name,
     vendor,
