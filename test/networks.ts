@@ -1,5 +1,5 @@
 import { openGpu } from '#gpu';
-import { openDevice } from '../engine/gpu/device.ts';
+import { GpuDevice, openDevice } from '../engine/gpu/device.ts';
 import type { DriverOptions } from '../engine/gpu/device-networks.ts';
 import { createGpuNetwork, type DrivenNetwork } from '../engine/gpu/network.ts';
 import type { NetworkConfig } from '../engine/model/config.ts';
@@ -59,11 +59,30 @@ export function waves(config: NetworkConfig, start: number, count: number): Floa
   return rows;
 }
 
-/** A network on the GPU of this machine, real or imitated; it owns its device. */
+/** A device that stays open when a network on it goes. */
+class SharedDevice extends GpuDevice {
+  override destroy(): void {}
+}
+
+let shared: Promise<SharedDevice> | undefined;
+
+/**
+ * One device for all tests of a file: a device compiles a shader once, however many networks run it, and software GPUs
+ * take seconds for each.
+ */
+export function sharedDevice(): Promise<GpuDevice> {
+  shared ??= openGpu().then(async gpu => {
+    const { device, summary } = await openDevice(gpu);
+    return new SharedDevice(device, summary);
+  });
+  return shared;
+}
+
+/** A network on the GPU of this machine, real or imitated. */
 export async function gpuNetwork(
   config: NetworkConfig,
   state: NetworkState,
   options: DriverOptions = {},
 ): Promise<DrivenNetwork> {
-  return createGpuNetwork(await openDevice(await openGpu(), config), config, state, options);
+  return createGpuNetwork(await sharedDevice(), config, state, options);
 }

@@ -9,6 +9,7 @@ import {
   OutOfMemoryError,
   ShaderError,
 } from '../errors.ts';
+import type { NetworkConfig } from '../model/config.ts';
 import { savedTensors } from '../model/tensors.ts';
 import type { Network } from '../network.ts';
 import { type GpuDevice, openDevice } from './device.ts';
@@ -20,7 +21,15 @@ afterEach(() => {
   for (const one of open.splice(0)) one.dispose();
 });
 
-async function create(): Promise<{ network: Network; device: GpuDevice }> {
+async function create(changes: Partial<NetworkConfig> = {}): Promise<Network> {
+  const config = { ...smallConfig, ...changes };
+  const network = await gpuNetwork(config, livelyState(config));
+  open.push(network);
+  return network;
+}
+
+/** A network whose device no other test has. */
+async function createAlone(): Promise<{ network: Network; device: GpuDevice }> {
   const device = await openDevice(await openGpu(), smallConfig);
   const network = await createGpuNetwork(device, smallConfig, livelyState(smallConfig));
   open.push(network);
@@ -68,7 +77,7 @@ describe('a device', () => {
 
 describe('after dispose', () => {
   test('every call is refused, those under way included', async () => {
-    const { network } = await create();
+    const { network } = await createAlone();
     const state = await network.state();
     const running = network.run(waves(smallConfig, 0, 50));
     const waiting = network.read(['pooler.duty']);
@@ -89,7 +98,7 @@ describe('after dispose', () => {
   });
 
   test('the device does not count as lost', async () => {
-    const { network } = await create();
+    const { network } = await createAlone();
     network.dispose();
     const outcome = await Promise.race([
       network.lost.then(() => 'lost'),
@@ -100,7 +109,7 @@ describe('after dispose', () => {
 });
 
 test('when the device is lost, the network says so and refuses every call', async () => {
-  const { network, device } = await create();
+  const { network, device } = await createAlone();
   const running = network.run(waves(smallConfig, 0, 50));
   device.device.destroy();
   await expect(running).rejects.toThrow(DeviceLostError);
@@ -120,19 +129,19 @@ test('a device lost before the network is there', async () => {
 
 describe('what does not fit is refused, and the network stays as it was', () => {
   test('rows', async () => {
-    const { network } = await create();
+    const network = await create();
     await expect(network.run(new Float32Array(5))).rejects.toThrow(ConfigError);
     expect((await network.run(waves(smallConfig, 0, 1))).firstStep).toBe(0);
   });
 
   test('names', async () => {
-    const { network } = await create();
+    const network = await create();
     await expect(network.read(['pooler.duty', 'pooler.dust'])).rejects.toThrow(/^pooler\.dust: /);
     await expect(network.read(['optimizer.m.pooler.bias'])).rejects.toThrow(ConfigError);
   });
 
   test('states', async () => {
-    const { network } = await create();
+    const network = await create();
     await network.run(waves(smallConfig, 0, 4));
     const before = await network.state();
     const changed = (change: (tensors: Map<string, Float32Array>) => void, clock = {}) => {
@@ -160,7 +169,7 @@ describe('what does not fit is refused, and the network stays as it was', () => 
 });
 
 test('a command that the GPU refuses comes to light with the next steps', async () => {
-  const { network, device } = await create();
+  const { network, device } = await createAlone();
   device.device.createBuffer({ size: 4, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
   await expect(network.run(waves(smallConfig, 0, 1))).rejects.toThrow(/refused a command/);
 });
@@ -172,18 +181,14 @@ test.each([
   { optimizer: 'adam' },
   { unroll: 3 },
 ] as const)('a state holds all saved tensors and no other: %o', async changes => {
-  const config = { ...smallConfig, ...changes };
-  const network = await gpuNetwork(config, livelyState(config));
-  open.push(network);
+  const network = await create(changes);
   const { tensors } = await network.state();
-  expect([...tensors.keys()]).toEqual(savedTensors(config).map(t => t.name));
+  expect([...tensors.keys()]).toEqual(savedTensors(network.config).map(t => t.name));
 });
 
 test('a history in more columns than win is refused', async () => {
-  const config = { ...smallConfig, unroll: 3 };
-  const network = await gpuNetwork(config, livelyState(config));
-  open.push(network);
-  await network.run(waves(config, 0, 4));
+  const network = await create({ unroll: 3 });
+  await network.run(waves(smallConfig, 0, 4));
   const before = await network.state();
   for (const name of ['history.0.gate', 'history.1.factor', 'history.2.active']) {
     const state = structuredClone(before);
@@ -194,12 +199,10 @@ test('a history in more columns than win is refused', async () => {
 });
 
 test('the input that a change is added to is part of the state', async () => {
-  const config = { ...smallConfig, prediction: 'change' } as const;
-  const network = await gpuNetwork(config, livelyState(config));
-  open.push(network);
-  await network.run(waves(config, 0, 3));
+  const network = await create({ prediction: 'change' });
+  await network.run(waves(smallConfig, 0, 3));
   const state = await network.state();
-  expect(state.tensors.get('state.input')).toEqual(waves(config, 2, 1).slice(0, 2));
+  expect(state.tensors.get('state.input')).toEqual(waves(smallConfig, 2, 1).slice(0, 2));
   const { 'state.input': _, ...others } = Object.fromEntries(state.tensors);
   const without = { ...state, tensors: new Map(Object.entries(others)) };
   await expect(network.restore(without)).rejects.toThrow(FileError);

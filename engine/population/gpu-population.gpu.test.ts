@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openGpu } from '#gpu';
-import { gpuNetwork, normalised, smallConfig, waves } from '../../test/networks.ts';
+import { gpuNetwork, normalised, sharedDevice, smallConfig, waves } from '../../test/networks.ts';
 import { ConfigError, DisposedError, OutOfMemoryError } from '../errors.ts';
 import { openDevice } from '../gpu/device.ts';
 import type { DriverName } from '../gpu/driver.ts';
@@ -29,8 +29,10 @@ async function populate(
   geometry: Geometry,
   states?: readonly NetworkState[],
 ): Promise<DrivenPopulation> {
-  const device = await openDevice(await openGpu(), config, members.length);
-  const population = await createGpuPopulation(device, config, members, states, { driver, geometry });
+  const population = await createGpuPopulation(await sharedDevice(), config, members, states, {
+    driver,
+    geometry,
+  });
   disposables.push(population);
   return population;
 }
