@@ -46,6 +46,20 @@ test('a look inside: every panel follows the run, by keyboard too, and axe finds
     expect(await violations(page)).toEqual([]);
   }
 
+  // Weights, too, are those of the moment that is looked back at.
+  const [mean, back] = [
+    histograms.locator('dd').first(),
+    page.getByRole('slider', { name: 'Moment', exact: true }),
+  ];
+  const present = await mean.textContent();
+  await back.focus();
+  await page.keyboard.press('Shift+PageDown');
+  await expect(page.getByText(`weights of step ${step.toLocaleString('en')}`)).toHaveCount(0);
+  await expect(mean).not.toHaveText(present!);
+  await expect(page.getByRole('region', { name: /^Overlap with step/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await expect(mean).toHaveText(present!);
+
   // It goes on following the run.
   await page.getByLabel('Column', { exact: true }).first().fill('7');
   await expect(page.getByRole('region', { name: 'Cells of column 7 over time' })).toBeVisible();

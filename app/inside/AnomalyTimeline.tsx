@@ -6,6 +6,7 @@ import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
+import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { lastAxis, lastSteps, meanSteps, paintTimeline, timelineBoxes, timelineOf } from './anomaly-paint.ts';
 import { PlotCursor } from './PlotCursor.tsx';
@@ -17,6 +18,7 @@ export function AnomalyTimeline() {
   const winners = useRun(s => s.applied.network.winners);
   const { points } = useHistory();
   const shownStep = useShownStep();
+  const past = useMoment(s => s.at !== null);
   const [back, setBack] = useState<number | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const timeline = timelineOf(points, live.steps, winners);
@@ -93,10 +95,11 @@ export function AnomalyTimeline() {
     >
       <p className="inside-figures">
         <span className="anomaly-error">
-          Error now <strong>{known > 0 ? formatError(last.error.at(-1)!.y) : '–'}</strong>
+          Error {past ? 'then' : 'now'} <strong>{known > 0 ? formatError(last.error.at(-1)!.y) : '–'}</strong>
         </span>
         <span className="anomaly-raw">
-          Anomaly now <strong>{known > 0 ? formatHundredths(last.anomaly.at(-1)!.y) : '–'}</strong>
+          Anomaly {past ? 'then' : 'now'}{' '}
+          <strong>{known > 0 ? formatHundredths(last.anomaly.at(-1)!.y) : '–'}</strong>
         </span>
         <span className="anomaly-mean">
           Mean of {meanSteps} <strong>{mean === undefined ? '–' : formatHundredths(mean)}</strong>

@@ -11,8 +11,9 @@ import { CellMark } from '../network/CellMark.tsx';
 import { formatFine } from '../network/describe.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { live } from '../state/live.ts';
+import { live, newest as ofNow } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
+import { stepsBack } from '../time/reach.ts';
 import type { CellSteps } from './cell-steps.ts';
 import {
   type CellsView,
@@ -85,6 +86,7 @@ export function CellsOverTime() {
   };
 
   const summary = useSlowly(() => describe(config.columns, column, Number(span)), 4000);
+  const beyond = live.steps.end < ofNow.end - stepsBack;
   const held = newest < 0 ? 0 : newest - steps.since(newest, Number(span)) + 1;
   return (
     <Panel
@@ -127,7 +129,9 @@ export function CellsOverTime() {
           <p className="inside-empty">
             {playing || shownStep < 2
               ? 'What cells do is drawn here, step by step.'
-              : 'The last steps are run again, to see what their cells did …'}
+              : beyond
+                ? 'What cells did is known of the last 1,000 steps only.'
+                : 'The last steps are run again, to see what their cells did …'}
           </p>
         ) : null}
       </div>

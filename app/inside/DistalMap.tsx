@@ -120,7 +120,7 @@ export function DistalMap() {
             { value: 'outgoing', label: 'outgoing' },
           ]}
         />
-        <OfNow />
+        <OfNow step={answer?.step} />
       </div>
       <div ref={area} className="inside-area inside-area-tall">
         <canvas ref={canvas} role="img" aria-label={summary} />

@@ -7,6 +7,7 @@ import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
+import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { cellSteps, useCells } from './inspected.ts';
 import { type Comparison, compareCells, compareColumns, overlapCurves } from './overlap.ts';
@@ -24,6 +25,7 @@ export function SdrOverlap() {
   const [wanted, choose] = useState<number | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const shownStep = useShownStep();
+  const past = useMoment(s => s.at);
   useCells(area);
   const steps = cellSteps(config);
   // Where not every step is looked at, the newest one that was takes the place of now.
@@ -92,7 +94,7 @@ export function SdrOverlap() {
   return (
     <Panel
       className="inside-panel"
-      title="Overlap with now"
+      title={past === null ? 'Overlap with now' : `Overlap with step ${formatCount(past)}`}
       subtitle="How much of what is active now was active before. Columns peak where the input is alike, cells only where its past is, too."
       actions={
         <>

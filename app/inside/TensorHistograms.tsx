@@ -34,7 +34,7 @@ export function TensorHistograms() {
       }
       actions={
         <>
-          <OfNow />
+          <OfNow step={shown?.step} />
           <Segmented
             label="Values shown"
             value={of}
@@ -57,9 +57,13 @@ export function TensorHistograms() {
         {shown?.tensors.map(spread => (
           <TensorHistogram key={spread.name} spread={spread} />
         ))}
-        {shown ? null : (
+        {shown && shown.tensors.length > 0 ? null : (
           <p className="inside-note">
-            {empty && of === 'gradients' ? 'There is no gradient before the first step.' : 'Reading …'}
+            {empty && of === 'gradients'
+              ? 'There is no gradient before the first step.'
+              : shown
+                ? 'Gradients are not kept with a snapshot.'
+                : 'Reading …'}
           </p>
         )}
       </div>

@@ -136,7 +136,7 @@ function OneChannel() {
         ) : (
           'Reading …'
         )}
-        <OfNow />
+        <OfNow step={sheet?.step} />
       </p>
       <div ref={area} className="inside-area inside-area-tall">
         <canvas ref={canvas} role="img" aria-label={summary} />

@@ -3,12 +3,15 @@ import type { NetworkConfig } from '../../engine/model/config.ts';
 import { send } from '../state/connection.ts';
 import { onInspection } from '../state/inspections.ts';
 import { announceLiveChange, live, newest } from '../state/live.ts';
+import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import type { Inspection, InspectionAnswer, InspectionView } from '../worker/inspection-views.ts';
 import { CellSteps } from './cell-steps.ts';
 
 type Kind = InspectionView['kind'];
 export type AnswerOf<K extends Kind> = Extract<InspectionAnswer, { kind: K }>;
+/** With steps done when the weights were such. */
+export type Answered<K extends Kind> = AnswerOf<K> & { readonly step: number };
 
 /** A view that a panel wants to be answered. */
 interface Want {
@@ -20,16 +23,20 @@ interface Want {
   askedAt: number;
   asked: InspectionView | null;
   stood: number;
+  /** The moment that it was asked of; null for now. */
+  of: number | null;
 }
 
 const tickMilliseconds = 100;
 /** The worker that answers is the one that trains: answers take at most this share of its time while training goes on. */
 const answerShare = 1 / 20;
+/** Whoever goes through the past rests this long at a step before its weights are run again for. */
+const momentMilliseconds = 250;
 /** A request that was never answered is given up after this long. */
 const patience = 5000;
 
 const wants = new Set<Want>();
-const answers = new Map<Kind, { network: number; answer: InspectionAnswer }>();
+const answers = new Map<Kind, { network: number; answer: InspectionAnswer & { step: number } }>();
 const listeners = new Set<() => void>();
 let network = -1;
 let cells: CellSteps | null = null;
@@ -40,6 +47,8 @@ let restUntil = Number.NEGATIVE_INFINITY;
 let watching = false;
 /** Steps done when those before were last asked to be run again. */
 let pastOf = -1;
+/** The moment that is looked back at, and since when. */
+let moment = { at: null as number | null, since: Number.NEGATIVE_INFINITY };
 let stop = () => {};
 
 /** What cells did at the last steps; empty for a network that was not looked at yet. */
@@ -60,7 +69,7 @@ function take(inspection: Inspection | null): void {
   }
   for (const answer of inspection.answers) {
     if (answer.kind === 'cells') takeCells(answer);
-    else answers.set(answer.kind, { network, answer });
+    else answers.set(answer.kind, { network, answer: { ...answer, step: inspection.step } });
   }
   for (const listener of listeners) listener();
 }
@@ -78,7 +87,9 @@ function takeCells({ stretches }: AnswerOf<'cells'>): void {
 
 function isDue(want: Want, now: number): boolean {
   if (!want.visible) return false;
-  if (want.asked !== want.view) return true;
+  const passing = moment.at !== null && now - moment.since < momentMilliseconds;
+  if (want.view.kind !== 'cells' && passing) return false;
+  if (want.asked !== want.view || want.of !== moment.at) return true;
   if (live.steps.end === want.stood) return false;
   if (want.view.kind !== 'cells' && now < restUntil && useRun.getState().status === 'playing') return false;
   const slowly = matchMedia('(prefers-reduced-motion: reduce)').matches ? 4 : 1;
@@ -100,10 +111,11 @@ function ask(): void {
     want.askedAt = now;
     want.asked = want.view;
     want.stood = live.steps.end;
+    want.of = moment.at;
   }
   watching = watch;
   waitingSince = now;
-  send({ kind: 'inspect', views: [...new Set(due.map(want => want.view))] });
+  send({ kind: 'inspect', views: [...new Set(due.map(want => want.view))], at: moment.at });
 }
 
 /** A run that rests can be gone over again, for what cells did before anybody looked. */
@@ -119,11 +131,16 @@ function askForPast(): void {
 }
 
 function start(): () => void {
+  moment = { at: useMoment.getState().at, since: Number.NEGATIVE_INFINITY };
   const timer = setInterval(ask, tickMilliseconds);
   const hush = onInspection(take);
+  const unfollow = useMoment.subscribe(({ at }) => {
+    if (at !== moment.at) moment = { at, since: performance.now() };
+  });
   return () => {
     clearInterval(timer);
     hush();
+    unfollow();
     waitingSince = null;
     if (watching) send({ kind: 'inspect', views: [] });
     watching = false;
@@ -132,7 +149,7 @@ function start(): () => void {
 
 /**
  * The newest answer to a view, which is asked for while the element is in sight and the run has moved on, at most once in
- * `interval` milliseconds. What cells did is in `cellSteps`.
+ * `interval` milliseconds; or the answer of the moment that is looked back at. What cells did is in `cellSteps`.
  * @param view must stay the same object while it asks for the same; null asks for nothing
  */
 export function useInspection<K extends Kind>(
@@ -140,12 +157,12 @@ export function useInspection<K extends Kind>(
   kind: K,
   view: Extract<InspectionView, { kind: K }> | null,
   interval: number,
-): AnswerOf<K> | null {
+): Answered<K> | null {
   const want = useRef<Want | null>(null);
   useEffect(() => {
     const element = ref.current;
     if (!element || !view) return;
-    const own: Want = { view, interval, visible: false, askedAt: 0, asked: null, stood: -1 };
+    const own: Want = { view, interval, visible: false, askedAt: 0, asked: null, stood: -1, of: null };
     want.current = own;
     if (wants.size === 0) stop = start();
     wants.add(own);
@@ -161,7 +178,7 @@ export function useInspection<K extends Kind>(
     };
   }, [ref, view, interval]);
   const known = useSyncExternalStore(subscribe, () => answers.get(kind));
-  return known?.network === network ? (known.answer as AnswerOf<K>) : null;
+  return known?.network === network ? (known.answer as Answered<K>) : null;
 }
 
 const cellsView = { kind: 'cells' } as const;

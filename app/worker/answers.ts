@@ -54,13 +54,14 @@ export class Answers {
     );
   }
 
-  inspect(views: readonly InspectionView[]): void {
+  /** @param at a step that is past, of which weights are shown; null for now */
+  inspect(views: readonly InspectionView[], at: number | null): void {
     const { run } = this.#playback;
     const answer = (read: Inspection | null) => {
       const inspection = run === this.#playback.run ? read : null;
       this.#post({ kind: 'inspection', inspection }, inspection ? inspectionBuffers(inspection) : []);
     };
-    if (run) run.inspect(views).then(answer, () => answer(null));
+    if (run) run.inspect(views, at).then(answer, () => answer(null));
     else answer(null);
   }
 

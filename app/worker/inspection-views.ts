@@ -62,6 +62,7 @@ export type InspectionAnswer =
   | {
       readonly kind: 'histograms';
       readonly of: 'weights' | 'gradients';
+      /** Empty of the gradients at a milestone, with which they are not kept. */
       readonly tensors: readonly TensorSpread[];
       /** Names of tensors that are too large to be read while training goes on. */
       readonly leftOut: readonly string[];
@@ -71,7 +72,7 @@ export type InspectionAnswer =
 export interface Inspection {
   /** Tells networks apart: what was known of another is out of date. */
   readonly network: number;
-  /** Steps done. */
+  /** Steps done, of weights and gradients. */
   readonly step: number;
   readonly answers: readonly InspectionAnswer[];
   /** Milliseconds that the worker was busy with it, or waited for a GPU. */

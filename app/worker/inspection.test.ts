@@ -11,14 +11,16 @@ type AnswerOf<K extends InspectionAnswer['kind']> = Extract<InspectionAnswer, { 
 
 function inspector() {
   const heard = begin();
+  const inspectAt = async (at: number | null, ...views: InspectionView[]) => {
+    const told = heard.next(report => report.kind === 'inspection');
+    await heard.send({ kind: 'inspect', views, at });
+    await told;
+    return heard.of('inspection').at(-1)!.inspection!;
+  };
   return {
     ...heard,
-    async inspect(...views: InspectionView[]) {
-      const told = heard.next(report => report.kind === 'inspection');
-      await heard.send({ kind: 'inspect', views });
-      await told;
-      return heard.of('inspection').at(-1)!.inspection!;
-    },
+    inspect: (...views: InspectionView[]) => inspectAt(null, ...views),
+    inspectAt,
   };
 }
 
@@ -143,5 +145,40 @@ describe('a closer look', () => {
     const { inspect, open } = inspector();
     await open({ ...settings, network: { ...network, inputs: 2 } });
     expect((await inspect({ kind: 'tuning' })).answers).toEqual([]);
+  });
+
+  it('goes back to the weights and gradients of a past step, and to the weights of a milestone', async () => {
+    const views = [
+      { kind: 'tuning' },
+      { kind: 'distal', cell: 5, direction: 'incoming' },
+      { kind: 'histograms', of: 'weights' },
+      { kind: 'histograms', of: 'gradients' },
+    ] as const;
+    const first = inspector();
+    await first.open(settings, [200]);
+    await first.send({ kind: 'step', count: 640 });
+    await first.send({ kind: 'step', count: 700 });
+    const now = await first.inspect(...views);
+    expect(now.step).toBe(1340);
+    const then = await first.inspectAt(640, ...views);
+    const snapshot = await first.inspectAt(200, ...views);
+    const beyond = await first.inspectAt(1341, ...views);
+
+    const second = inspector();
+    await second.open(settings, []);
+    await second.send({ kind: 'step', count: 200 });
+    const early = await second.inspect(...views);
+    await second.send({ kind: 'step', count: 440 });
+    const live = await second.inspect(...views);
+
+    expect(then.step).toBe(640);
+    expect(then.answers).toEqual(live.answers);
+    expect(then.answers).not.toEqual(now.answers);
+    expect(snapshot.step).toBe(200);
+    expect(snapshot.answers.slice(0, 3)).toEqual(early.answers.slice(0, 3));
+    expect(snapshot.answers[3]).toMatchObject({ of: 'gradients', tensors: [] });
+    // What cannot be had is not made up.
+    expect(beyond.step).toBe(1340);
+    expect(beyond.answers).toEqual(now.answers);
   });
 });

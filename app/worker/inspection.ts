@@ -1,20 +1,10 @@
 import type { ColumnUse } from '../../engine/measure/column-use.ts';
-import { distalMap } from '../../engine/measure/distal-map.ts';
-import { histogramOf, initialCounts } from '../../engine/measure/histogram.ts';
-import { tuningMap } from '../../engine/measure/tuning.ts';
-import { elementCount, learnedTensors } from '../../engine/model/tensors.ts';
 import type { Trainer } from '../../engine/trainer.ts';
+import { answerFrom, isOfWeights, tensorsFor } from './inspection-answers.ts';
 import { CellTrace, pastCells } from './inspection-cells.ts';
 import type { Inspection, InspectionAnswer, InspectionView } from './inspection-views.ts';
+import type { MilestoneMoments } from './milestone-moments.ts';
 import type { Recollection } from './recollection.ts';
-
-/** Inputs of the tuning map, and how far beyond the signal's peak they reach. */
-const tuningInputs = 121;
-const tuningReach = 1.1;
-/** Larger tensors are not read again and again while training goes on: 64 MiB. */
-const mostElements = 2 ** 24;
-
-type Tensors = ReadonlyMap<string, Float32Array>;
 
 let networks = 0;
 
@@ -24,31 +14,34 @@ export class NetworkInspection {
   readonly #trainer: Trainer;
   readonly #use: ColumnUse;
   readonly #recollection: Recollection;
+  readonly #moments: MilestoneMoments;
   readonly #cells: CellTrace;
+  /** Of the past one step is looked into at a time: that which was asked for last. */
+  #looking = new AbortController();
 
-  constructor(trainer: Trainer, use: ColumnUse, recollection: Recollection) {
+  constructor(trainer: Trainer, use: ColumnUse, recollection: Recollection, moments: MilestoneMoments) {
     this.#trainer = trainer;
     this.#use = use;
     this.#recollection = recollection;
+    this.#moments = moments;
     this.#cells = new CellTrace(trainer);
   }
 
-  /** @throws what `Trainer.read` throws */
-  async inspect(views: readonly InspectionView[]): Promise<Inspection> {
+  /**
+   * @param at a step that is past, whose weights are looked at; null for now, as where that step cannot be had
+   * @throws what `Trainer.read` throws
+   */
+  async inspect(views: readonly InspectionView[], at: number | null = null): Promise<Inspection> {
     if (views.some(view => view.kind === 'past')) return this.#past();
     const begun = performance.now();
     this.#cells.watch(views.some(view => view.kind === 'cells'));
-    const names = new Set(views.flatMap(view => this.#namesFor(view)));
-    const [{ step, tensors }, stretches] = await Promise.all([
-      names.size > 0 ? this.#trainer.read([...names]) : { step: this.#trainer.step, tensors: new Map() },
-      views.some(view => view.kind === 'cells') ? this.#cells.take() : [],
+    const [{ step, answers }, others] = await Promise.all([
+      this.#weights(views, at),
+      Promise.all(views.map(view => this.#other(view))),
     ]);
-    const answers = views.flatMap(view =>
-      view.kind === 'cells' || view.kind === 'past'
-        ? { kind: 'cells' as const, stretches }
-        : (this.#answer(view, tensors) ?? []),
-    );
-    return { network: this.#network, step, answers, took: performance.now() - begun };
+    // To go back the run rests, and nothing is held up.
+    const took = at === null ? performance.now() - begun : 0;
+    return { network: this.#network, step, answers: [...others.flat(), ...answers], took };
   }
 
   async #past(): Promise<Inspection> {
@@ -60,69 +53,43 @@ export class NetworkInspection {
     return { network: this.#network, step, answers: [{ kind: 'cells', stretches }], took: 0 };
   }
 
-  /** Learned tensors that are small enough to be read often. */
-  #readable() {
-    return learnedTensors(this.#trainer.settings.network).filter(t => elementCount(t.shape) <= mostElements);
+  async #other(view: InspectionView): Promise<InspectionAnswer[]> {
+    if (view.kind === 'use') return [{ kind: 'use', points: this.#use.points }];
+    if (view.kind === 'cells') return [{ kind: 'cells', stretches: await this.#cells.take() }];
+    return [];
   }
 
-  #namesFor(view: InspectionView): string[] {
-    const readable = this.#readable();
-    switch (view.kind) {
-      case 'cells':
-      case 'past':
-      case 'use':
-        return [];
-      case 'tuning':
-        if (this.#trainer.settings.network.inputs > 1) return [];
-        return [
-          ...readable.filter(t => t.part === 'encoder' || t.part === 'pooler').map(t => t.name),
-          ...['pooler.mean', 'pooler.variance', 'pooler.duty'],
-        ];
-      case 'distal':
-        return readable.filter(t => t.name === 'memory.weight').map(t => t.name);
-      case 'histograms':
-        return readable.map(t => (view.of === 'weights' ? t.name : `gradient.${t.name}`));
-    }
+  async #weights(
+    views: readonly InspectionView[],
+    at: number | null,
+  ): Promise<Pick<Inspection, 'step' | 'answers'>> {
+    const ofWeights = views.filter(isOfWeights);
+    if (ofWeights.length === 0) return { step: this.#trainer.step, answers: [] };
+    // Of a milestone the state is kept, but not the step that led to it.
+    const kept = at !== null && this.#moments.has(at);
+    const asked = kept ? ofWeights.filter(view => !isOfGradients(view)) : ofWeights;
+    const look = async (trainer: Trainer) => {
+      const { settings } = trainer;
+      const names = new Set(asked.flatMap(view => tensorsFor(view, settings)));
+      const { step, tensors } =
+        names.size > 0 ? await trainer.read([...names]) : { step: trainer.step, tensors: new Map() };
+      return { step, answers: asked.flatMap(view => answerFrom(view, tensors, settings) ?? []) };
+    };
+    const past = at === null ? null : await this.#lookBack(at, look);
+    if (!past) return look(this.#trainer);
+    const none = { kind: 'histograms', of: 'gradients', tensors: [], leftOut: [] } as const;
+    return asked.length < ofWeights.length ? { ...past, answers: [...past.answers, none] } : past;
   }
 
-  /** @returns null where there is nothing to show: of several inputs, or of too large a memory */
-  #answer(
-    view: Exclude<InspectionView, { kind: 'cells' | 'past' }>,
-    tensors: Tensors,
-  ): InspectionAnswer | null {
-    const { network, signal } = this.#trainer.settings;
-    switch (view.kind) {
-      case 'use':
-        return { kind: 'use', points: this.#use.points };
-      case 'tuning': {
-        if (network.inputs > 1) return null;
-        const reach = tuningReach * (signal.amplitude || 1);
-        const input = Float32Array.from(
-          { length: tuningInputs },
-          (_, i) => reach * ((2 * i) / (tuningInputs - 1) - 1),
-        );
-        return { kind: 'tuning', input, ...tuningMap(tensors, network, input) };
-      }
-      case 'distal': {
-        const weight = tensors.get('memory.weight');
-        if (!weight || view.cell >= Math.sqrt(weight.length)) return null;
-        return { ...view, weights: distalMap(weight, network, view.cell, view.direction) };
-      }
-      case 'histograms':
-        return this.#histograms(view.of, tensors);
-    }
-  }
-
-  #histograms(of: 'weights' | 'gradients', tensors: Tensors): InspectionAnswer {
-    const readable = this.#readable();
-    const spreads = readable.map(spec => {
-      const histogram = histogramOf(tensors.get(of === 'weights' ? spec.name : `gradient.${spec.name}`)!);
-      const initial = of === 'weights' ? initialCounts(spec, histogram.size, histogram.reach) : null;
-      return { name: spec.name, histogram, initial };
-    });
-    const leftOut = learnedTensors(this.#trainer.settings.network)
-      .map(t => t.name)
-      .filter(name => readable.every(t => t.name !== name));
-    return { kind: 'histograms', of, tensors: spreads, leftOut };
+  async #lookBack<T>(at: number, look: (trainer: Trainer) => Promise<T>): Promise<T | null> {
+    this.#looking.abort();
+    this.#looking = new AbortController();
+    const { signal } = this.#looking;
+    if (this.#moments.has(at)) return this.#moments.lookInto(at, look);
+    const reenactment = await this.#recollection.recall();
+    return reenactment ? reenactment.lookInto(at, signal, look) : null;
   }
 }
+
+const isOfGradients = (view: InspectionView): boolean =>
+  view.kind === 'histograms' && view.of === 'gradients';

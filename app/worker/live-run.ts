@@ -100,12 +100,13 @@ export class LiveRun implements Kept {
   }
 
   /** @throws what `Trainer.read` throws */
-  async inspect(views: readonly InspectionView[]): Promise<Inspection> {
+  async inspect(views: readonly InspectionView[], at: number | null): Promise<Inspection> {
     // Most runs are never looked into so closely.
     this.#inspection ??= import('./inspection.ts').then(
-      ({ NetworkInspection }) => new NetworkInspection(this.trainer, this.progress.use, this.recollection),
+      ({ NetworkInspection }) =>
+        new NetworkInspection(this.trainer, this.progress.use, this.recollection, this.moments),
     );
-    return (await this.#inspection).inspect(views);
+    return (await this.#inspection).inspect(views, at);
   }
 
   async takeCheckpoint(): Promise<void> {

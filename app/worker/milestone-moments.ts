@@ -35,9 +35,22 @@ export class MilestoneMoments {
     if (!moment) return null;
     const tensors = new Map(Array.from(moment.frame.tensors, ([name, values]) => [name, values.slice()]));
     if (pinned === null || !moment.checkpoint) return { step, tensors, column: null };
-    const trainer = await Trainer.resume(moment.checkpoint, { engine: 'cpu' });
-    const { column } = await new Observation(trainer).frame(pinned, false);
-    trainer.dispose();
+    const column = await this.lookInto(
+      step,
+      async trainer => (await new Observation(trainer).frame(pinned, false)).column,
+    );
     return detailed({ step, tensors }, column);
+  }
+
+  /** Looks into the network as it was at a milestone. @returns null where its state was not kept */
+  async lookInto<T>(step: number, look: (trainer: Trainer) => Promise<T>): Promise<T | null> {
+    const checkpoint = this.#kept.get(step)?.checkpoint;
+    if (!checkpoint) return null;
+    const trainer = await Trainer.resume(checkpoint, { engine: 'cpu' });
+    try {
+      return await look(trainer);
+    } finally {
+      trainer.dispose();
+    }
   }
 }

@@ -39,8 +39,8 @@ export type Command =
   | { kind: 'recall' }
   /** Runs one step, to be told in slow motion. */
   | { kind: 'closeUp' }
-  /** Asks for a closer look; none for no views stops looking. */
-  | { kind: 'inspect'; views: readonly InspectionView[] }
+  /** Asks for a closer look; none for no views stops looking. `at`: of a past step, as with `frame`. */
+  | { kind: 'inspect'; views: readonly InspectionView[]; at?: number | null }
   /** Asks for the network as it is now, as a weights file or as a model of one step. */
   | { kind: 'save'; as: NetworkFile }
   /** Whether anybody sees the page: one that is out of sight hears of the run once a second. */

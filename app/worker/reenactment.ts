@@ -165,22 +165,38 @@ export class Reenactment {
   /** Fetches the column's weights as they were at a step. @returns whether they are what is wanted still */
   async #lookClosely(step: number, column: number): Promise<boolean> {
     const current = new AbortController();
-    const signal = AbortSignal.any([this.#signal, current.signal]);
     this.#looking.abort();
     this.#looking = current;
-    const before = this.#anchors.filter(anchor => anchor.step <= step);
+    const detail = await this.lookInto(step, current.signal, async trainer => {
+      const frame = await new Observation(trainer).frame(column, false);
+      return frame.column;
+    });
+    if (detail) this.#detail = detail;
+    return detail !== null;
+  }
+
+  /**
+   * Looks into the network as it was after `step` steps, the last of which it has just run.
+   * @returns null when that cannot be had, or `signal` or the run's going on ended it
+   */
+  async lookInto<T>(
+    step: number,
+    signal: AbortSignal,
+    look: (trainer: Trainer) => Promise<T>,
+  ): Promise<T | null> {
+    const ended = AbortSignal.any([this.#signal, signal]);
+    const before = this.#anchors.filter(anchor => anchor.step < step);
+    if (before.length === 0 || step > this.#remembered.end) return null;
     const nearest = before.reduce((best, anchor) => (anchor.step > best.step ? anchor : best));
     // Over so few steps rounding makes no difference that shows, so the network need not be the GPU's.
-    const replay = await Replay.from(nearest, this.#remembered, signal, checkpoint =>
+    const replay = await Replay.from(nearest, this.#remembered, ended, checkpoint =>
       Trainer.resume(checkpoint, { engine: 'cpu' }),
     );
     try {
       await replay.runTo(step);
-      if (signal.aborted) return false;
-      const { column: detail } = await new Observation(replay.trainer).frame(column, false);
-      if (signal.aborted) return false;
-      this.#detail = detail;
-      return detail !== null;
+      if (ended.aborted) return null;
+      const seen = await look(replay.trainer);
+      return ended.aborted ? null : seen;
     } finally {
       replay.dispose();
     }

@@ -109,7 +109,7 @@ export class Session {
       case 'recall':
         return this.#answers.recall();
       case 'inspect':
-        return this.#answers.inspect(command.views);
+        return this.#answers.inspect(command.views, command.at ?? null);
       case 'save':
         return this.#answers.save(command.as);
       case 'goBack':

@@ -1,0 +1,79 @@
+import { distalMap } from '../../engine/measure/distal-map.ts';
+import { histogramOf, initialCounts } from '../../engine/measure/histogram.ts';
+import { tuningMap } from '../../engine/measure/tuning.ts';
+import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
+import { elementCount, learnedTensors } from '../../engine/model/tensors.ts';
+import type { InspectionAnswer, InspectionView } from './inspection-views.ts';
+
+/** Inputs of the tuning map, and how far beyond the signal's peak they reach. */
+const tuningInputs = 121;
+const tuningReach = 1.1;
+/** Larger tensors are not read again and again while training goes on: 64 MiB. */
+const mostElements = 2 ** 24;
+
+export type Tensors = ReadonlyMap<string, Float32Array>;
+/** Views of a network's weights at one step. */
+export type WeightView = Extract<InspectionView, { kind: 'tuning' | 'distal' | 'histograms' }>;
+
+export const isOfWeights = (view: InspectionView): view is WeightView =>
+  view.kind === 'tuning' || view.kind === 'distal' || view.kind === 'histograms';
+
+/** Learned tensors that are small enough to be read often. */
+const readable = (network: NetworkConfig) =>
+  learnedTensors(network).filter(t => elementCount(t.shape) <= mostElements);
+
+/** Names of the tensors that a view is answered from. */
+export function tensorsFor(view: WeightView, { network }: Settings): string[] {
+  const tensors = readable(network);
+  switch (view.kind) {
+    case 'tuning':
+      if (network.inputs > 1) return [];
+      return [
+        ...tensors.filter(t => t.part === 'encoder' || t.part === 'pooler').map(t => t.name),
+        ...['pooler.mean', 'pooler.variance', 'pooler.duty'],
+      ];
+    case 'distal':
+      return tensors.filter(t => t.name === 'memory.weight').map(t => t.name);
+    case 'histograms':
+      return tensors.map(t => (view.of === 'weights' ? t.name : `gradient.${t.name}`));
+  }
+}
+
+/** @returns null where there is nothing to show: of several inputs, or of too large a memory */
+export function answerFrom(
+  view: WeightView,
+  tensors: Tensors,
+  { network, signal }: Settings,
+): InspectionAnswer | null {
+  switch (view.kind) {
+    case 'tuning': {
+      if (network.inputs > 1) return null;
+      const reach = tuningReach * (signal.amplitude || 1);
+      const input = Float32Array.from(
+        { length: tuningInputs },
+        (_, i) => reach * ((2 * i) / (tuningInputs - 1) - 1),
+      );
+      return { kind: 'tuning', input, ...tuningMap(tensors, network, input) };
+    }
+    case 'distal': {
+      const weight = tensors.get('memory.weight');
+      if (!weight || view.cell >= Math.sqrt(weight.length)) return null;
+      return { ...view, weights: distalMap(weight, network, view.cell, view.direction) };
+    }
+    case 'histograms':
+      return histograms(view.of, tensors, network);
+  }
+}
+
+function histograms(of: 'weights' | 'gradients', tensors: Tensors, network: NetworkConfig): InspectionAnswer {
+  const read = readable(network);
+  const spreads = read.map(spec => {
+    const histogram = histogramOf(tensors.get(of === 'weights' ? spec.name : `gradient.${spec.name}`)!);
+    const initial = of === 'weights' ? initialCounts(spec, histogram.size, histogram.reach) : null;
+    return { name: spec.name, histogram, initial };
+  });
+  const leftOut = learnedTensors(network)
+    .map(t => t.name)
+    .filter(name => read.every(t => t.name !== name));
+  return { kind: 'histograms', of, tensors: spreads, leftOut };
+}
