@@ -6,12 +6,10 @@ import { nearestPreset } from '../address/nearest-preset.ts';
 import { heldRuns, hold, type Release } from '../storage/holding.ts';
 import type { RunRecord, RunToKeep } from '../storage/record.ts';
 import type { RunStore } from '../storage/run-store.ts';
+import { keepMilliseconds, pauseAfterKeeping } from './keeping-pace.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Post } from './progress.ts';
 
-/** While it trains a run is kept this often, or less often where it is so large that a disk would wear. */
-const keepMilliseconds = 2000;
-const bytesPerMillisecond = 1500;
 /** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
 const mostCheckpointBytes = 200e6;
 const leastWait = 200;
@@ -53,6 +51,7 @@ export class Keeping {
   #identity: Identity = { id: newId(), release: null, last: null };
   #unsubscribe = (): void => {};
   #milestones = 0;
+  #beganAt = 0;
   #nextAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pause = keepMilliseconds;
@@ -96,7 +95,8 @@ export class Keeping {
     this.#writing = this.#writing.then(() => before.release?.());
     this.#identity = { id: takenUp?.record.id ?? newId(), release: takenUp?.release ?? null, last: null };
     this.#milestones = takenUp?.record.milestones.length ?? 0;
-    this.#nextAt = performance.now() + keepMilliseconds;
+    this.#beganAt = performance.now();
+    this.#nextAt = this.#beganAt + keepMilliseconds;
     if (takenUp) this.#post({ kind: 'stored', id: this.#identity.id, step: takenUp.record.step });
   }
 
@@ -140,11 +140,13 @@ export class Keeping {
     const now = { step: trainer.step, settings: trainer.settings, mode: trainer.mode, training };
     if (isSame(identity.last, now)) return;
     identity.last = now;
+    const begun = performance.now();
     this.#waiting++;
     try {
       const fits = checkpointBytes(run) <= mostCheckpointBytes;
       // What diverged is not worth going on with: the checkpoint before it stays.
       const checkpoint = fits && run.divergedAt === null ? await trainer.checkpoint() : null;
+      const taking = performance.now() - begun;
       const { settings, mode } = trainer;
       const measured = progress.measured();
       this.#milestones = measured.milestones.length;
@@ -152,7 +154,7 @@ export class Keeping {
       const kept = { name: nameOf(run), settings, mode, engine: choice.engine, step, training, ...measured };
       this.#writing = this.#writing.then(async () => {
         const bytes = checkpoint && encoded(checkpoint);
-        await this.#write(identity, kept, bytes && { bytes, step }).catch(error => {
+        await this.#write(identity, kept, bytes && { bytes, step }, taking).catch(error => {
           identity.last = null;
           return this.#fail(error, bytes?.byteLength);
         });
@@ -180,10 +182,12 @@ export class Keeping {
     identity: Identity,
     run: Omit<RunToKeep, 'id' | 'writer'>,
     checkpoint: { bytes: Uint8Array; step: number } | null,
+    taking: number,
   ): Promise<void> {
     const store = await this.#open();
     const isNew = identity.release === null;
     identity.release ??= await hold(identity.id);
+    const begun = performance.now();
     const keep = () => store.keep({ ...run, id: identity.id, writer: this.#writer }, checkpoint);
     const record = await keep().catch(error => {
       if (error.name !== 'TakenError') throw error;
@@ -193,7 +197,8 @@ export class Keeping {
     });
     this.#problem = null;
     this.#pause = keepMilliseconds;
-    this.#nextAt = performance.now() + Math.max(keepMilliseconds, record.bytes / bytesPerMillisecond);
+    const now = performance.now();
+    this.#nextAt = now + pauseAfterKeeping(record.bytes, taking + now - begun, now - this.#beganAt);
     if (identity === this.#identity) this.#post({ kind: 'stored', id: record.id, step: record.step });
     if (isNew) await store.makeRoom(await heldRuns());
   }
