@@ -9,7 +9,7 @@ import { formatCount, formatError } from './figures.ts';
 import { ratioInWords } from './ratio-in-words.ts';
 import { Segmented } from './Segmented.tsx';
 import type { StepScale } from './step-axes.tsx';
-import { useHistory, useSlowly } from './use-slowly.ts';
+import { useHistory } from './use-slowly.ts';
 import './plots.css';
 
 const ErrorPlot = lazy(() => import('./ErrorPlot.tsx'));
@@ -19,7 +19,8 @@ export function ErrorChart() {
   const history = useHistory();
   const floors = useRun(s => s.floors);
   const period = useRun(s => s.applied.signal.period);
-  const summary = useShownSummary(useSlowly(() => useRun.getState().summary, 500));
+  // Looked at together with the history: of its own it would have the plot drawn more often.
+  const summary = useShownSummary(useRun.getState().summary);
   const [scale, setScale] = useState<StepScale>('log');
   const { figure, meaning } = ratioInWords(summary, floors);
   return (

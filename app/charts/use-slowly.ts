@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRun } from '../state/run.ts';
 
 /** What `read` gives, looked at now and then: for words and figures about what changes with every step. */
@@ -12,8 +12,35 @@ export function useSlowly<T>(read: () => T, milliseconds: number): T {
   return value;
 }
 
+/** Drawing one of the charts of the whole run takes at most this share of the time; milliseconds between two drawings. */
+const chartShare = 1 / 100;
+const shortestWait = 800;
+const longestWait = 3000;
+
 /**
- * The run so far, for a chart. Each chart looks by itself, because two that were drawn anew in one task would hold the
- * page up for longer than a person fails to notice.
+ * The run so far, for a chart: as often as it is quick to draw, and at once when training begins or ends. Each chart looks
+ * by itself, because two that were drawn anew in one task would hold the page up for longer than a person fails to notice.
  */
-export const useHistory = () => useSlowly(() => useRun.getState().history, 800);
+export function useHistory() {
+  const status = useRun(s => s.status);
+  const [history, setHistory] = useState(() => useRun.getState().history);
+  const asked = useRef(Number.POSITIVE_INFINITY);
+  const wait = useRef(shortestWait);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another history has been drawn
+  useEffect(() => {
+    const took = performance.now() - asked.current;
+    wait.current = Math.min(Math.max(took / chartShare, shortestWait), longestWait);
+  }, [history]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status is a new beginning
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const look = () => {
+      asked.current = performance.now();
+      setHistory(useRun.getState().history);
+      timer = setTimeout(look, wait.current);
+    };
+    look();
+    return () => clearTimeout(timer);
+  }, [status]);
+  return history;
+}

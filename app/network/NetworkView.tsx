@@ -4,6 +4,7 @@ import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
+import type { Frame } from '../worker/protocol.ts';
 import { Backdrop } from './backdrop.ts';
 import { useFrames } from './frames.ts';
 import { highlight, useHighlight } from './highlight.ts';
@@ -47,6 +48,7 @@ export function NetworkView() {
   const [layoutOf] = useState(() => new LayoutOf());
   const [moment] = useState(() => new NetworkMoment());
   const [tools] = useState(() => ({ scales: new Scales(), backdrop: new Backdrop(), rings: new Rings() }));
+  const painted = useRef<{ frame: Frame | null; overlaid: boolean }>({ frame: null, overlaid: false });
   const height = useNarrowHeight(stage, config);
   const summary = useSummary(moment, config);
 
@@ -70,8 +72,15 @@ export function NetworkView() {
       };
       paintNetwork(drawing, scene);
       live.overlay?.(drawing, scene);
+      painted.current = { frame, overlaid: live.overlay !== null };
     },
     [config, signal, pinned, highlighted],
+    'live',
+    // Frames come more seldom than steps.
+    () => {
+      const { frame, overlaid } = painted.current;
+      return overlaid || live.overlay !== null || moment.update(config).frame !== frame;
+    },
   );
   useFrames(canvas);
 

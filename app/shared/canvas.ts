@@ -14,15 +14,17 @@ export interface Drawing {
  * A canvas that `draw` paints whenever live data, the canvas's size, the theme or `dependencies` change: at most once
  * a frame, and not while it is out of sight.
  * @param follow `still` for a picture of something past, which live data do not change
+ * @param changed whether a change of live data changes this picture
  */
 export function useDrawing(
   draw: (drawing: Drawing) => void,
   dependencies: readonly unknown[] = [],
   follow: 'live' | 'still' = 'live',
+  changed: () => boolean = () => true,
 ): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null);
-  const latest = useRef(draw);
-  latest.current = draw;
+  const latest = useRef({ draw, changed });
+  latest.current = { draw, changed };
   const repaint = useRef<() => void>(() => {});
 
   useEffect(() => {
@@ -54,7 +56,7 @@ export function useDrawing(
         }
         return value;
       };
-      latest.current({ context, width, height, color });
+      latest.current.draw({ context, width, height, color });
     };
     repaint.current = paint;
     const recolor = () => {
@@ -77,7 +79,7 @@ export function useDrawing(
       matchMedia(query),
     );
     for (const wish of wishes) wish.addEventListener('change', recolor);
-    const stop = follow === 'live' ? onLiveChange(paint) : () => {};
+    const stop = follow === 'live' ? onLiveChange(() => latest.current.changed() && paint()) : () => {};
     paint();
     return () => {
       stop();

@@ -2,6 +2,7 @@ import type { StepRecords } from '../../engine/network.ts';
 import type { Scene } from '../network/scene.ts';
 import type { Drawing } from '../shared/canvas.ts';
 import type { Frame } from '../worker/protocol.ts';
+import { DrawingPace } from './drawing-pace.ts';
 
 /** Steps that views look at. */
 export const liveCapacity = 1024;
@@ -99,6 +100,9 @@ export const live = {
 const listeners = new Set<() => void>();
 let scheduled = false;
 
+/** How often to draw what comes faster than it can be followed. */
+export const drawingPace = new DrawingPace();
+
 /** Calls `listener` before the next paint after anything in `live` changed. @returns a function that stops it */
 export function onLiveChange(listener: () => void): () => void {
   listeners.add(listener);
@@ -110,6 +114,7 @@ export function announceLiveChange(): void {
   scheduled = true;
   requestAnimationFrame(() => {
     scheduled = false;
+    drawingPace.begin();
     for (const listener of listeners) listener();
   });
 }

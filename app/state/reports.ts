@@ -18,7 +18,7 @@ import { listen } from './connection.ts';
 import { DrawTimer, useDrawRate } from './draw-rate.ts';
 import { hearInspection } from './inspections.ts';
 import { heardNotStored, heardStored, useKept } from './kept.ts';
-import { announceLiveChange, live, newest } from './live.ts';
+import { announceLiveChange, drawingPace, live, newest } from './live.ts';
 import { forgetMoments, keepMilestone, stepsCame, trainingChanged, useMoment } from './moment.ts';
 import { dismiss, goBack, notify, pin, type RunState, tryGpu, useRun } from './run.ts';
 import { hearCloseUp, leaveStage } from './slow-motion.ts';
@@ -37,6 +37,10 @@ export function hearReports(): void {
 /** Steps a second that can still be read one by one; beyond, the state changes only so often. */
 const readableRate = 30;
 const readableMilliseconds = 90;
+/** Beyond, no picture can be followed from one to the next. */
+const followedRate = 500;
+const isTooFast = ({ status, stepsPerSecond }: RunState): boolean =>
+  status === 'playing' && stepsPerSecond > followedRate && useDrawRate.getState().rate === 'every frame';
 let shown = 0;
 const drawing = new DrawTimer();
 /** The newest figures that were not drawn: the last of a run are, when it ends. */
@@ -91,6 +95,7 @@ const handlers: Handlers = {
     const now = performance.now();
     undrawn = { ...undrawn, step, summary, stepsPerSecond, ...(history ? { history } : {}) };
     if (get().status === 'playing' && !drawing.due(useDrawRate.getState().rate, step, now)) return;
+    if (isTooFast(get()) && !drawingPace.due(now)) return;
     announceLiveChange();
     // Views that draw follow every report; figures that change faster than they can be read only cost renders. The
     // last report of a run always carries its history.
@@ -143,7 +148,8 @@ const handlers: Handlers = {
     if (frame && live.overlay && live.frame) live.frame = { ...live.frame, column: frame.column };
     else if (frame && (at === wanted || onTheWay)) live.frame = frame;
     frameCame();
-    announceLiveChange();
+    // At full speed it is drawn with the steps that come next.
+    if (!isTooFast(get())) announceLiveChange();
   },
 
   inspection: ({ inspection }) => hearInspection(inspection),

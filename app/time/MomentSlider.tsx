@@ -11,14 +11,15 @@ const restMilliseconds = 400;
 
 /** Goes back over the last steps, and says so when what is seen is past. */
 export function MomentSlider() {
-  const step = useRun(s => s.step);
+  // While it trains there is nothing of it to show here, and it changes all the time.
+  const step = useRun(s => (s.status === 'playing' ? 0 : s.step));
   const status = useRun(s => s.status);
   const engine = useRun(s => s.choice?.engine);
   const remembers = useRun(s => statesKept(s.applied.network) > 0);
   const at = useMoment(s => s.at);
   const milestone = useMoment(s => s.at !== null && s.milestones.includes(s.at));
   const exact = useMoment(s => s.exact);
-  const most = mostBack();
+  const most = useRun(mostBack);
   const standing = status === 'playing' || status === 'paused';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step, another rest

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Summary } from '../../engine/measure/run-measure.ts';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { Explained } from '../guide/Explained.tsx';
@@ -65,11 +66,14 @@ interface CounterProps {
 }
 
 function Counter({ name, value, note, explanation }: CounterProps) {
+  // Values change many times a second, and their names never.
+  const about = useMemo(
+    () => <Explained name={name} className="counter-name" side="bottom" texts={[explanation]} />,
+    [name, explanation],
+  );
   return (
     <div className="counter">
-      <dt>
-        <Explained name={name} className="counter-name" side="bottom" texts={[explanation]} />
-      </dt>
+      <dt>{about}</dt>
       <dd>
         {value}
         {note ? <small>{note}</small> : null}
