@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { container, content } from '../../test/safetensors-content.ts';
 import { FileError } from '../errors.ts';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts';
-
-/** A file with any header and data; `length` is what its prefix claims. */
-function container(header: string | Uint8Array, data = new Uint8Array(0), length?: bigint): Uint8Array {
-  const text = typeof header === 'string' ? new TextEncoder().encode(header) : header;
-  const bytes = new Uint8Array(8 + text.length + data.length);
-  new DataView(bytes.buffer).setBigUint64(0, length ?? BigInt(text.length), true);
-  bytes.set(text, 8);
-  bytes.set(data, 8 + text.length);
-  return bytes;
-}
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 const entry = (shape: unknown, begin: unknown, end: unknown, dtype: unknown = 'F32') => ({
   dtype,
@@ -20,24 +11,6 @@ const entry = (shape: unknown, begin: unknown, end: unknown, dtype: unknown = 'F
 });
 const file = (header: unknown, dataBytes: number) =>
   container(JSON.stringify(header), new Uint8Array(dataBytes));
-
-const tensor = fc
-  .array(fc.nat(4), { maxLength: 4 })
-  .chain(shape =>
-    fc
-      .array(fc.float(), { minLength: product(shape), maxLength: product(shape) })
-      .map((values): Tensor => ({ shape, data: new Float32Array(values) })),
-  );
-const product = (shape: readonly number[]) => shape.reduce((n, d) => n * d, 1);
-
-/** Strings that UTF-8 can hold, without the names the format keeps for itself. */
-const name = fc.string({ unit: 'grapheme' }).filter(s => s !== '__proto__' && s !== '__metadata__');
-const content = fc.record({
-  tensors: fc.array(fc.tuple(name, tensor)).map(pairs => new Map(pairs)),
-  metadata: fc
-    .array(fc.tuple(name, fc.string({ unit: 'grapheme' })))
-    .map(pairs => Object.fromEntries(pairs) as Record<string, string>),
-});
 
 describe('encodeSafetensors', () => {
   it('writes what decodeSafetensors reads back', () => {
@@ -241,67 +214,5 @@ describe('decodeSafetensors', () => {
     const bytes = encodeSafetensors(new Map([['a', { shape: [3], data: new Float32Array(3) }]]), { k: 'v' });
     for (let length = 0; length < bytes.length; length++)
       expect(() => decodeSafetensors(bytes.subarray(0, length))).toThrow(/cut short/);
-  });
-
-  /** Anything but a value or a FileError fails the property. */
-  const readsOrRefuses = (bytes: Uint8Array) => {
-    try {
-      const { tensors } = decodeSafetensors(bytes);
-      let values = 0;
-      for (const { shape, data } of tensors.values()) {
-        expect(data.length).toBe(product(shape));
-        values += data.length;
-      }
-      expect(values * 4).toBeLessThan(bytes.length);
-      return true;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      return false;
-    }
-  };
-
-  it('reads or refuses 10,000 files of random bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 64 }), bytes => void readsOrRefuses(bytes)),
-      { numRuns: 5000 },
-    );
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.json(), fc.string({ unit: fc.constantFrom(...'{}[]":,\\a0 ') })),
-        fc.uint8Array({ maxLength: 16 }),
-        (header, data) => void readsOrRefuses(container(header, data)),
-      ),
-      { numRuns: 5000 },
-    );
-  });
-
-  it('reads or refuses 10,000 mutations of valid files, and both happen', () => {
-    const digit = fc.constantFrom(...'0123456789-.eE"{}[],:F');
-    const mutation = fc.record({
-      at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      byte: fc.oneof(
-        fc.nat(255),
-        digit.map(c => c.charCodeAt(0)),
-      ),
-      kind: fc.constantFrom('replace', 'insert', 'remove'),
-    });
-    let read = 0;
-    let refused = 0;
-    fc.assert(
-      fc.property(content, fc.array(mutation, { minLength: 1, maxLength: 3 }), (valid, mutations) => {
-        const bytes = [...encodeSafetensors(valid.tensors, valid.metadata)];
-        for (const { at, byte, kind } of mutations) {
-          const index = Math.floor(at * bytes.length);
-          if (kind === 'replace') bytes[index] = byte;
-          else if (kind === 'insert') bytes.splice(index, 0, byte);
-          else bytes.splice(index, 1);
-        }
-        if (readsOrRefuses(new Uint8Array(bytes))) read++;
-        else refused++;
-      }),
-      { numRuns: 10_000 },
-    );
-    expect(read).toBeGreaterThan(100);
-    expect(refused).toBeGreaterThan(100);
   });
 });
