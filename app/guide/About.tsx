@@ -1,7 +1,10 @@
 import { GuideDialog } from './GuideDialog.tsx';
 import { WithTerms } from './WithTerms.tsx';
 
-/** Papers of HTM, by title: plain links, nothing is fetched from there. */
+/** By its title, as are the papers below: plain links, nothing is fetched from there. */
+const post = 'https://discourse.numenta.org/t/ive-used-the-backpropagation-algorithm-to-implement-htm/5250';
+
+/** Papers of HTM. */
 const papers = [
   {
     title: 'Why Neurons Have Thousands of Synapses, a Theory of Sequence Memory in Neocortex',
@@ -14,7 +17,7 @@ const papers = [
     doi: '10.1162/NECO_a_00893',
   },
   {
-    title: 'The HTM Spatial Pooler: A Neocortical Algorithm for Online Sparse Distributed Coding',
+    title: 'The HTM Spatial Pooler—A Neocortical Algorithm for Online Sparse Distributed Coding',
     by: 'Cui, Ahmad and Hawkins, 2017',
     doi: '10.3389/fncom.2017.00111',
   },
@@ -31,10 +34,13 @@ export default function About() {
 
         <h3>A post of 2019</h3>
         <p>
-          In 2019 hsgo wrote on the HTM forum: “I’ve used the backpropagation algorithm to implement HTM”, and
-          called the result DeepHTM. HTM is Numenta’s theory of the neocortex, and it learns by local rules:
-          synapses grow between cells that are active one after the other. The post kept HTM’s parts and let
-          the error teach them.
+          In 2019 hsgo wrote on the HTM forum:{' '}
+          <a href={post} target="_blank" rel="noopener noreferrer">
+            “I’ve used the backpropagation algorithm to implement HTM”
+          </a>
+          , and called the result DeepHTM. HTM is Numenta’s theory of the neocortex, and it learns by local
+          rules: synapses grow between cells that are active one after the other. The post kept HTM’s parts
+          and let the error teach them.
         </p>
         <p>
           Four pictures came with it: the structure of the network, and a sine, predicted against actual, over
