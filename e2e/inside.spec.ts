@@ -47,10 +47,8 @@ test('a look inside: every panel follows the run, by keyboard too, and axe finds
   }
 
   // Weights, too, are those of the moment that is looked back at.
-  const [mean, back] = [
-    histograms.locator('dd').first(),
-    page.getByRole('slider', { name: 'Moment', exact: true }),
-  ];
+  const mean = histograms.getByRole('figure').filter({ hasText: 'decoder.0.bias' }).locator('dd').first();
+  const back = page.getByRole('slider', { name: 'Moment', exact: true });
   const present = await mean.textContent();
   await back.focus();
   await page.keyboard.press('Shift+PageDown');

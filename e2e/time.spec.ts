@@ -50,7 +50,7 @@ test('goes back over the last steps and to a snapshot, and all views follow', as
   // Charts of the whole run mark the moment, and say how the network did then.
   for (const chart of ['Error against the floors', 'Loss'])
     await expect(
-      page.getByRole('region', { name: chart, exact: true }).getByText('step 1,210'),
+      page.getByRole('region', { name: chart, exact: true }).getByText('step 1,210', { exact: true }),
     ).toBeVisible();
   await expect(page.getByRole('img', { name: /^At step 1,2\d\d, \d+ of 256 columns won/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
