@@ -62,7 +62,7 @@ Object.assign(globalThis, globals);
 const gpu = create(['backend=null']);
 const adapter = await gpu.requestAdapter();
 if (!adapter) throw new Error('Dawn has no null backend here; reinstall the npm package "webgpu".');
-const device = await adapter.requestDevice();
+const device = await adapter.requestDevice({ requiredFeatures: ['subgroups'] });
 
 let complaints = 0;
 let pipelines = 0;
@@ -73,11 +73,16 @@ const complain = (where: string, problem: string) => {
 let where = '';
 device.addEventListener('uncapturederror', event => complain(where, event.error.message));
 
+/** Each with and without subgroups, of the fewest lanes, and of more than one stride of theirs. */
 const cuts: [driver: DriverName, geometry: Geometry][] = [
   ['stream', softwareGeometry],
+  ['stream', { ...softwareGeometry, subgroupLanes: 4 }],
   ['stream', hardwareGeometry],
+  ['stream', { ...hardwareGeometry, subgroupLanes: 32 }],
   ['loop', softwareGeometry],
+  ['loop', { ...softwareGeometry, subgroupLanes: 4 }],
   ['loop', hardwareLoopGeometry],
+  ['loop', { ...hardwareLoopGeometry, subgroupLanes: 32 }],
 ];
 
 async function lint(shader: Shader, config: NetworkConfig, loops: boolean): Promise<void> {
@@ -100,7 +105,7 @@ for (const [name, variant] of Object.entries(variants))
     const program = compose(config, geometry, { driver, networks: driver === 'loop' ? 3 : 1 });
     const loops = driver === 'loop';
     for (const shader of loops ? [program.step] : [program.step, program.recall, program.gradient]) {
-      where = `${name}, ${driver}, ${geometry.lanes} lanes: ${shader.label}`;
+      where = `${name}, ${driver}, ${geometry.lanes} lanes, ${geometry.subgroupLanes} in a subgroup: ${shader.label}`;
       await lint(shader, config, loops);
     }
   }

@@ -5,7 +5,7 @@
 // (Layers that the temporal memory's cells lead to need single inputs, and are stored [in][out]; see cells.wgsl.)
 //
 // A lane owns a block's four outputs (forward) or four inputs (backward); where there are more lanes than blocks, `slices`
-// lanes share them and their sums are added in order of the lanes, see sums/.
+// lanes share them, see sums.wgsl.
 
 struct Dense {
   inputs4: u32,

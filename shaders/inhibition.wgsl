@@ -57,12 +57,8 @@ fn rank_by_counting(pooler: Pooler, lane: u32) {
   }
 }
 
-/// What each lane found, as a key and its column.
-var<workgroup> best: array<vec2u, LANES>;
-var<workgroup> picked: vec2u;
-
 /// `ranked`, one after the other: each is the best of those that are not better than the one before. Takes fewer loads than
-/// counting where a few win, but more barriers. One group, at most 256 columns.
+/// counting where a few win. One group, at most 256 columns.
 fn rank_by_picking(pooler: Pooler, lane: u32) {
   let blocks = (pooler.columns + 3u) / 4u;
   for (var block = lane; block < blocks; block += LANES) {
@@ -70,26 +66,21 @@ fn rank_by_picking(pooler: Pooler, lane: u32) {
     // Keys of numbers are above 0, which stands for no column.
     keys[block] = select(vec4u(), order_keys(preference), vec4u(0u, 1u, 2u, 3u) + block * 4u < vec4u(pooler.columns));
   }
+  workgroupBarrier();
   var last = vec2u(0xffffffffu, 0u);
   for (var rank = 0u; rank < pooler.ranks; rank++) {
     var own = vec2u();
-    for (var block = lane; block < blocks; block += LANES) {
+    for (var block = lane % PICKERS; block < blocks; block += PICKERS) {
       let four = keys[block];
       own = better_after(own, vec2u(four.x, block * 4u), last);
       own = better_after(own, vec2u(four.y, block * 4u + 1u), last);
       own = better_after(own, vec2u(four.z, block * 4u + 2u), last);
       own = better_after(own, vec2u(four.w, block * 4u + 3u), last);
     }
-    best[lane] = own;
-    workgroupBarrier();
+    last = best_of_pickers(own, last, lane);
     if (lane == 0u) {
-      for (var other = 1u; other < LANES; other++) {
-        own = better_after(own, best[other], last);
-      }
-      picked = own;
-      set_scarce(pooler.ranked + rank, f32(own.y));
+      set_scarce(pooler.ranked + rank, f32(last.y));
     }
-    last = workgroupUniformLoad(&picked);
   }
 }
 
@@ -109,8 +100,6 @@ var<workgroup> histogram: array<atomic<u32>, 256>;
 var<workgroup> coarse: array<u32, 16>;
 /// The digit of the last key that is taken, and how many with this digit are.
 var<workgroup> last_digit: vec2u;
-/// What each lane's columns hold: how many above the last key, and how many equal to it.
-var<workgroup> found: array<vec2u, LANES>;
 
 /// `ranked`, whatever the number of columns: finds the key of the last one taken, eight bits at a time, then ranks those
 /// taken. `candidates` [ranks] is scratch in `sparse`. One group.
@@ -182,17 +171,13 @@ fn take_candidates(pooler: Pooler, candidates: u32, last_key: u32, remaining: u3
   let share = (pooler.columns + LANES - 1u) / LANES;
   let begin = lane * share;
   let end = min(begin + share, pooler.columns);
+  // How many of this lane's columns are above the last key, and how many equal to it.
   var own = vec2u();
   for (var j = begin; j < end; j++) {
     let key = order_key(unit_element(pooler.preference, j));
     own += vec2u(select(0u, 1u, key > last_key), select(0u, 1u, key == last_key));
   }
-  found[lane] = own;
-  workgroupBarrier();
-  var before = vec2u();
-  for (var other = 0u; other < lane; other++) {
-    before += found[other];
-  }
+  var before = sum_before(own, lane);
   for (var j = begin; j < end; j++) {
     let key = order_key(unit_element(pooler.preference, j));
     if (key > last_key || (key == last_key && before.y < remaining)) {

@@ -6,12 +6,16 @@ fn loss(inputs: u32, pooler: Pooler, memory: Memory, input: u32, prediction: u32
   let row = row_start(inputs);
   let record = (clocks[network].row * NETWORKS + network) * (3u * inputs + 2u + pooler.winners);
   let clip = lives[network].error_clip;
+  // Of this lane: squared errors, and bursting columns.
+  var own = vec4f();
   for (var block = lane; block < (inputs + 3u) / 4u; block += LANES) {
     var gradient = vec4f();
     for (var i = block * 4u; i < min(block * 4u + 4u, inputs); i++) {
       let y = unit_element(prediction, i);
       let target_value = rows[row + inputs + i];
-      let slope = 2.0 * (y - target_value) / f32(inputs);
+      let error = y - target_value;
+      let slope = 2.0 * error / f32(inputs);
+      own.x += error * error;
       gradient[i % 4u] = select(slope, clamp(slope, -clip, clip), clip > 0.0);
       records[record + i] = unit_element(input, i);
       records[record + inputs + i] = target_value;
@@ -21,20 +25,14 @@ fn loss(inputs: u32, pooler: Pooler, memory: Memory, input: u32, prediction: u32
   }
   for (var rank = lane; rank < pooler.winners; rank += LANES) {
     records[record + 3u * inputs + 2u + rank] = scarce(pooler.ranked + rank);
+    own.y += select(0.0, 1.0, scarce(memory.predicted + rank) == 0.0);
   }
+  let sum = sum_of_slices(own, LANES, 1u, lane);
+  // The row has been read.
   workgroupBarrier();
   if (lane == 0u) {
-    var sum = 0.0;
-    for (var i = 0u; i < inputs; i++) {
-      let error = unit_element(prediction, i) - rows[row + inputs + i];
-      sum += error * error;
-    }
-    records[record + 3u * inputs] = sum / f32(inputs);
-    var bursting = 0.0;
-    for (var slot = 0u; slot < memory.winners; slot++) {
-      bursting += select(0.0, 1.0, scarce(memory.predicted + slot) == 0.0);
-    }
-    records[record + 3u * inputs + 1u] = bursting;
+    records[record + 3u * inputs] = sum.x / f32(inputs);
+    records[record + 3u * inputs + 1u] = sum.y;
     clocks[network].row++;
   }
 }

@@ -3,22 +3,6 @@
 // from deltas and activations, before any weight moves. What the unrolled step adds to the memory's gradient corrects
 // another step's prediction, and does not count. One group.
 
-var<workgroup> lane_sums: array<vec2f, LANES>;
-
-/// What the lanes hold in sum, for the first of them: added in pairs, so in the same order always.
-fn sum_of_lanes(own: vec2f, lane: u32) -> vec2f {
-  // The sum before this one has been read.
-  workgroupBarrier();
-  lane_sums[lane] = own;
-  for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) {
-      lane_sums[lane] += lane_sums[lane + half];
-    }
-  }
-  return lane_sums[0];
-}
-
 /// This lane's part of |v|^2, of `size` vec4s.
 fn units_norm(start: u32, size: u32, lane: u32) -> f32 {
   var sum = 0.0;
@@ -41,7 +25,7 @@ fn scarce_norm(start: u32, size: u32, lane: u32) -> f32 {
 
 /// |dL/dW|^2 and |dL/db|^2 by their shares of the rate, from this lane's parts of |delta|^2 and |x|^2.
 fn squared_gradient(layer: Dense, delta: f32, x: f32, lane: u32) -> f32 {
-  let norms = sum_of_lanes(vec2f(delta, x), lane);
+  let norms = sum_of_slices(vec4f(delta, x, 0.0, 0.0), LANES, 1u, lane);
   return rate_share(layer.part) * norms.x * (norms.y + lives[network].bias_rate);
 }
 

@@ -22,7 +22,7 @@ for (const readout of ['predictive', 'active'] as const) {
       name: `${driver}, ${lanes} lanes, ${readout}`,
       config,
       driver,
-      geometry: { lanes, parallelism: 1 },
+      geometry: { lanes, parallelism: 1, subgroupLanes: device.subgroupLanes },
     }),
   );
   const stands = [];

@@ -90,20 +90,24 @@ export interface ActiveCellsSignal {
   readonly delta: Region;
 }
 
+/** vec4s of the rows of active cells. */
+export const visited = (dense: Dense, { count }: ActiveCells): number => count * dense.outputs4;
+
 /** y = relu(W a + b) of active cells a: the backward half of such a layer, whose forward half may do more. */
 export function cellsBackward(dense: Dense, input: ActiveCellsSignal): Phase {
   const { cells, gates, delta } = input;
   const call = `cells_backward(${dense.id}, ${cells.id}, ${unsigned(gates.offset)}, ${unsigned(delta.offset)}, group, lane);`;
   const groups = dense.backwardGroups(vec4s(cells.count));
   const reads = [...dense.rate, cells.lists, gates, dense.delta, dense.weight];
-  return dense.phase('backward', call, groups, reads, [delta, dense.weight]);
+  return dense.phase('backward', call, groups, reads, [delta, dense.weight], visited(dense, cells));
 }
 
 /** Learns W where there is a gradient. */
 export function cellsDescend(dense: Dense, cells: ActiveCells): Phase {
   const call = `cells_descend(${dense.id}, ${cells.id}, group, lane);`;
   const groups = dense.backwardGroups(vec4s(cells.count));
-  return dense.phase('update', call, groups, [...dense.rate, cells.lists, dense.delta], [dense.weight]);
+  const reads = [...dense.rate, cells.lists, dense.delta];
+  return dense.phase('update', call, groups, reads, [dense.weight], visited(dense, cells));
 }
 
 export const cellsTerm = (dense: Dense, cells: ActiveCells): GradientTerm => ({
@@ -129,6 +133,7 @@ export function cellsLayer(
     dense.forwardGroups,
     [cells.lists, weight, bias],
     [value],
+    visited(dense, cells),
   );
   const update = [dense.biasUpdate()];
   if (dense.waits) update.push(cellsDescend(dense, cells));

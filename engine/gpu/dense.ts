@@ -1,5 +1,14 @@
 import type { Part } from '../model/tensors.ts';
-import { type Building, identifier, type Layer, type Phase, powerOfTwo, share, unsigned } from './layer.ts';
+import {
+  type Building,
+  identifier,
+  isLight,
+  type Layer,
+  type Phase,
+  powerOfTwo,
+  share,
+  unsigned,
+} from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import { matrixView, rowsView, type TensorView, unitsView } from './tensor-views.ts';
 
@@ -56,8 +65,9 @@ export class Dense {
   readonly declaration: string;
   readonly tensors: readonly TensorView[];
   readonly #inputs4: number;
-  readonly #outputs4: number;
+  readonly outputs4: number;
   readonly #lanes: number;
+  readonly #building: Building;
 
   constructor(building: Building, shape: DenseShape) {
     const { layout, lanes, parallelism, updatesAll, normalises } = building;
@@ -79,13 +89,18 @@ export class Dense {
       shape.inOneGroup && parallelism > 1
         ? lanes / powerOfTwo(2 * outputs4 - 1, lanes)
         : slices(outputs4, terms4, lanes, parallelism);
-    this.backwardSlices = slices(terms4, outputs4, lanes, parallelism);
+    // Of sparse inputs there are too few for the lanes of a CPU, too.
+    this.backwardSlices =
+      parallelism === 1 && shape.terms !== undefined
+        ? powerOfTwo(outputs4, sparseSlices(building))
+        : slices(terms4, outputs4, lanes, parallelism);
     const takesTwo = parallelism === 1 && !shape.inOneGroup && outputs4 >= 2 * lanes;
     this.forwardSuffix = takesTwo ? '_two' : '';
     this.forwardGroups = Math.ceil((outputs4 * forwardSlices) / (takesTwo ? 2 * lanes : lanes));
     this.#inputs4 = inputs4;
-    this.#outputs4 = outputs4;
+    this.outputs4 = outputs4;
     this.#lanes = lanes;
+    this.#building = building;
     const fields = [
       unsigned(inputs4),
       unsigned(outputs4),
@@ -112,7 +127,12 @@ export class Dense {
 
   /** Groups that deal out blocks of four outputs as small items. */
   get outputGroups(): number {
-    return Math.ceil(this.#outputs4 / (share * this.#lanes));
+    return Math.ceil(this.outputs4 / (share * this.#lanes));
+  }
+
+  /** vec4s of W. */
+  get size(): number {
+    return 4 * this.#inputs4 * this.outputs4;
   }
 
   /** Groups that take four rows of W each. */
@@ -126,13 +146,17 @@ export class Dense {
     groups: number,
     reads: readonly Region[],
     writes: readonly Region[],
+    /** vec4s of weights that it goes over. */
+    size = Number.POSITIVE_INFINITY,
   ): Phase {
-    return { name: `${this.name}.${part}`, call, groups, reads, writes };
+    const light = isLight(this.#building, size);
+    return { name: `${this.name}.${part}`, call, groups, light, reads, writes };
   }
 
   biasUpdate(): Phase {
     const call = `bias_update(${this.id}, group, lane);`;
-    return this.phase('bias_update', call, this.outputGroups, [...this.rate, this.delta], [this.bias]);
+    const reads = [...this.rate, this.delta];
+    return this.phase('bias_update', call, this.outputGroups, reads, [this.bias], this.outputs4);
   }
 
   biasGradient(): Phase {
@@ -140,6 +164,10 @@ export class Dense {
     return this.phase('bias_gradient', call, this.outputGroups, [this.delta], []);
   }
 }
+
+/** How many lanes of a CPU share sums of sparse inputs: those that need no workgroup memory for it, or else all. */
+const sparseSlices = ({ lanes, subgroupLanes }: Building): number =>
+  subgroupLanes > 1 ? Math.min(lanes, subgroupLanes) : lanes;
 
 /** How many lanes share one block of four sums of `terms` blocks: enough to keep the GPU busy, each with some work. */
 function slices(blocks: number, terms: number, lanes: number, parallelism: number): number {
@@ -178,6 +206,7 @@ export function denseLayer(
     dense.forwardGroups,
     [input.value, ...(base ? [base] : []), weight, bias],
     [value],
+    dense.size,
   );
   const list = listsOutputs(building, shape, input)
     ? units.allocate(1 + Math.ceil(shape.outputs / 2))
@@ -191,6 +220,7 @@ export function denseLayer(
         dense.outputGroups,
         [...dense.rate, input.value, delta],
         [weight],
+        dense.size,
       ),
     );
   } else {
@@ -208,6 +238,7 @@ export function denseLayer(
         list ? Math.ceil(dense.rowGroups / (2 * building.lanes)) : dense.backwardGroups(),
         [...dense.rate, input.value, list ?? delta],
         [weight, input.delta],
+        dense.size,
       ),
     );
   }
@@ -224,7 +255,7 @@ export function denseLayer(
       ? `listed_dense_descend(${id}, ${unsigned(list.offset)}, ${x}, group, lane);`
       : `dense_descend(${id}, ${x}, group, lane);`;
     const reads = [...dense.rate, input.value, list ?? delta];
-    update.push(dense.phase('update', call, dense.backwardGroups(), reads, [weight]));
+    update.push(dense.phase('update', call, dense.backwardGroups(), reads, [weight], dense.size));
   }
   const layer = {
     declarations: dense.declaration,

@@ -55,14 +55,15 @@ export class DeviceNetworks {
 
   /** @throws OutOfMemoryError, ShaderError; FileError when a state does not fit `config` */
   static async create(
-    { device, summary }: GpuDevice,
+    gpu: GpuDevice,
     config: NetworkConfig,
     count: number,
     start: (network: number) => Start,
     { driver: request = 'stream', geometry }: DriverOptions,
   ): Promise<DeviceNetworks> {
+    const { device, summary } = gpu;
     const programFor = (driver: DriverName) =>
-      compose(config, geometry ?? geometryFor(summary, driver), { driver, networks: count });
+      compose(config, geometry ?? geometryFor(gpu, driver), { driver, networks: count });
     const names: readonly DriverName[] = request === 'auto' ? ['stream', 'loop'] : [request];
     // Where tensors lie does not depend on how work is cut, so all drivers share the buffers.
     const buffers = await createBuffers(device, programFor(names[0]!), slotsOf(config));

@@ -1,4 +1,4 @@
-import type { AdapterSummary } from '../network.ts';
+import type { GpuDevice } from './device.ts';
 import type { DriverName } from './driver.ts';
 
 /** How the work of a phase is cut for an adapter and a driver. */
@@ -7,21 +7,24 @@ export interface Geometry {
   readonly lanes: number;
   /** Lanes in all that are worth sharing one phase of work among; 1: a sum is never shared. */
   readonly parallelism: number;
+  /** Neighbours that surely are in one subgroup: a power of two; 1: sums go through workgroup memory alone. */
+  readonly subgroupLanes: number;
 }
 
 /**
  * A CPU wants few lanes with much work each, because it takes four at a time and changes between them at every barrier; see
  * bench/kernels/drivers.ts. Both drivers have the same, so that they give the same bits.
  */
-export const softwareGeometry: Geometry = { lanes: 8, parallelism: 1 };
+export const softwareGeometry: Geometry = { lanes: 8, parallelism: 1, subgroupLanes: 1 };
 
 /** A GPU wants many lanes, and neighbours that read neighbouring weights. */
-export const hardwareGeometry: Geometry = { lanes: 256, parallelism: 8192 };
+export const hardwareGeometry: Geometry = { lanes: 256, parallelism: 8192, subgroupLanes: 1 };
 
 /** A looping network has one workgroup, so no more lanes than that to share a sum among. Not measured on a GPU yet. */
-export const hardwareLoopGeometry: Geometry = { lanes: 256, parallelism: 256 };
+export const hardwareLoopGeometry: Geometry = { lanes: 256, parallelism: 256, subgroupLanes: 1 };
 
-export function geometryFor({ software }: AdapterSummary, driver: DriverName): Geometry {
-  if (software) return softwareGeometry;
-  return driver === 'loop' ? hardwareLoopGeometry : hardwareGeometry;
+/** What suits a device: its subgroups are used where it has any. */
+export function geometryFor({ summary, subgroupLanes }: GpuDevice, driver: DriverName): Geometry {
+  const geometry = driver === 'loop' ? hardwareLoopGeometry : hardwareGeometry;
+  return { ...(summary.software ? softwareGeometry : geometry), subgroupLanes };
 }

@@ -8,6 +8,8 @@ export interface Phase {
   /** The call, in WGSL; may use `group` and `lane`. */
   readonly call: string;
   readonly groups: number;
+  /** Whether one workgroup does all of it sooner than another dispatch begins. */
+  readonly light?: boolean;
   readonly reads: readonly Region[];
   readonly writes: readonly Region[];
 }
@@ -40,6 +42,13 @@ export interface Building extends Geometry {
   /** Whether memory and decoder learn only when all deltas are known, because these decide how far. */
   readonly normalises: boolean;
 }
+
+/** vec4s of weights that a CPU visits about as fast as it begins a dispatch; see bench/kernels/drivers.ts. */
+const lightest = 1024;
+
+/** Whether going over so many vec4s is light work. To a GPU none is: it has lanes for all of them. */
+export const isLight = ({ parallelism }: Geometry, size: number): boolean =>
+  parallelism === 1 && size <= lightest;
 
 /** `encoder.0` as a name in WGSL. */
 export const identifier = (name: string): string => name.replaceAll('.', '_');

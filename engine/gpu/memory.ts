@@ -5,6 +5,7 @@ import {
   cellsBackward,
   cellsDescend,
   cellsTerm,
+  visited,
 } from './active-cells.ts';
 import { Dense, type GradientTerm, type LearnedSignal } from './dense.ts';
 import { type Building, type Layer, type Phase, powerOfTwo, unsigned } from './layer.ts';
@@ -79,6 +80,7 @@ export function memoryLayer(
       winnerGroups,
       [winners.sorted, winners.ranked, winners.score, predictive],
       [predicted, winners.activation, ...steps.flatMap(step => [step.lists, step.gates, step.factors])],
+      active.count,
     ),
     dense.phase(
       'predict',
@@ -86,6 +88,7 @@ export function memoryLayer(
       dense.forwardGroups,
       [active.lists, dense.weight, dense.bias],
       [predictive, previousPredictive],
+      visited(dense, active),
     ),
   ];
 
@@ -99,6 +102,7 @@ export function memoryLayer(
       winnerGroups,
       [deltaActive, present.gates, present.factors],
       [winners.gradient, deltas[0]!],
+      active.count,
     ),
   );
   for (let ago = 1; ago < unroll; ago++) {
@@ -121,6 +125,7 @@ export function memoryLayer(
       dense.outputGroups,
       [steps[ago]!.slots, deltas[ago]!],
       [laidOut],
+      dense.outputs4,
     ),
   );
   const update: Phase[] = [];
@@ -132,7 +137,7 @@ export function memoryLayer(
     update.push(
       ...layOut,
       dense.phase('update', call, dense.rowGroups, reads, [dense.weight]),
-      dense.phase('bias_update', biasCall, dense.outputGroups, reads, [dense.bias]),
+      dense.phase('bias_update', biasCall, dense.outputGroups, reads, [dense.bias], dense.outputs4),
     );
   } else {
     update.push(dense.biasUpdate());
@@ -143,10 +148,14 @@ export function memoryLayer(
       const what = [dense.id, id, active.id, unsigned(ago), unsigned(unrolledShare)].join(', ');
       const reads = [...dense.rate, deltas[ago]!, steps[ago]!.lists, steps[ago + 1]!.lists];
       update.push(
-        dense.phase(`unrolled_update.${ago}`, `unrolled_update(${what}, group, lane);`, groups, reads, [
-          dense.weight,
-          dense.bias,
-        ]),
+        dense.phase(
+          `unrolled_update.${ago}`,
+          `unrolled_update(${what}, group, lane);`,
+          groups,
+          reads,
+          [dense.weight, dense.bias],
+          items * Math.ceil(1 + config.cellsPerColumn / 4),
+        ),
       );
     }
   }

@@ -1,14 +1,14 @@
 import type { NetworkConfig } from '../model/config.ts';
 import type { CellHistory } from './active-cells.ts';
 import { Dense, type LearnedSignal } from './dense.ts';
-import { type Building, type Layer, type Phase, share, unsigned } from './layer.ts';
+import { type Building, isLight, type Layer, type Phase, share, unsigned } from './layer.ts';
 import { type Region, vec4s } from './layout.ts';
 import { unitsView, vectorView, winnersView } from './tensor-views.ts';
 
 /** Up to here, counting for each column those before it is cheaper than selecting by digits. */
 const mostColumnsToCount = 256;
 
-/** Up to here, and so many columns, a CPU that plays the GPU picks the winners one by one. */
+/** Up to here, and so many columns, a CPU that plays the GPU picks the winners one by one; so does a subgroup, which has no need of barriers. */
 const mostRanksToPick = 32;
 
 /** What other layers need to know of the winners; see `Pooler` in shaders/pooler.wgsl. */
@@ -61,13 +61,14 @@ export function poolerLayer(
     ...[stride, earlierSlots.length, gradient.offset].map(unsigned),
   ];
 
-  const phase = (name: string, call: string, groups: number, reads: Region[], writes: Region[]): Phase => ({
-    name: `pooler.${name}`,
-    call,
-    groups,
-    reads,
-    writes,
-  });
+  const phase = (
+    name: string,
+    call: string,
+    groups: number,
+    reads: Region[],
+    writes: Region[],
+    size: number,
+  ): Phase => ({ name: `pooler.${name}`, call, groups, light: isLight(building, size), reads, writes });
   const x = unsigned(input.value.offset);
   const columnGroups = Math.ceil(columns / (share * building.lanes));
 
@@ -78,20 +79,29 @@ export function poolerLayer(
       dense.forwardGroups,
       [clock, input.value, dense.weight, dense.bias, duty],
       [overlap, score, preference, mean, variance],
+      dense.size,
     ),
   ];
   if (columns <= mostColumnsToCount) {
-    const picks = building.parallelism === 1 && ranks <= mostRanksToPick;
+    const { parallelism, subgroupLanes } = building;
+    const picks = (parallelism === 1 || subgroupLanes > 1) && ranks <= mostRanksToPick;
     const call = picks ? `rank_by_picking(${id}, lane);` : `rank_by_counting(${id}, lane);`;
-    forward.push(phase('rank', call, 1, [preference], [ranked]));
+    forward.push(phase('rank', call, 1, [preference], [ranked], dense.outputs4));
   } else {
     const candidates = sparse.allocate(ranks);
     const call = `rank_by_radix(${id}, ${unsigned(candidates.offset)}, lane);`;
-    forward.push(phase('rank', call, 1, [preference], [ranked, candidates]));
+    forward.push(phase('rank', call, 1, [preference], [ranked, candidates], dense.outputs4));
   }
   forward.push(
-    phase('sort', `sort_winners(${id}, lane);`, 1, [ranked], [sorted, slots, ...earlierSlots]),
-    phase('duty', `duty_update(${id}, group, lane);`, columnGroups, [clock, slots], [duty]),
+    phase(
+      'sort',
+      `sort_winners(${id}, lane);`,
+      1,
+      [ranked],
+      [sorted, slots, ...earlierSlots],
+      dense.outputs4,
+    ),
+    phase('duty', `duty_update(${id}, group, lane);`, columnGroups, [clock, slots], [duty], dense.outputs4),
   );
 
   const backward = [
@@ -101,6 +111,7 @@ export function poolerLayer(
       dense.outputGroups,
       [slots, ranked, gradient, variance],
       [dense.delta],
+      dense.outputs4,
     ),
   ];
   const from = `${x}, ${unsigned(input.delta.offset)}, group, lane`;
@@ -113,6 +124,7 @@ export function poolerLayer(
       dense.backwardGroups(),
       [...dense.rate, input.value, sorted, ranked, slots, dense.delta],
       [dense.weight, input.delta],
+      building.updatesAll ? dense.size : ranks * vec4s(input.size),
     ),
   );
 

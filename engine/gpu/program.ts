@@ -6,14 +6,15 @@ import inhibition from '../../shaders/inhibition.wgsl?raw';
 import loss from '../../shaders/loss.wgsl?raw';
 import memory from '../../shaders/memory.wgsl?raw';
 import network from '../../shaders/network.wgsl?raw';
+import noSubgroups from '../../shaders/no-subgroups.wgsl?raw';
 import normalisedStep from '../../shaders/normalised-step.wgsl?raw';
 import adam from '../../shaders/optimizers/adam.wgsl?raw';
 import momentum from '../../shaders/optimizers/momentum.wgsl?raw';
 import rmsprop from '../../shaders/optimizers/rmsprop.wgsl?raw';
 import sgd from '../../shaders/optimizers/sgd.wgsl?raw';
 import pooler from '../../shaders/pooler.wgsl?raw';
-import sumsAlone from '../../shaders/sums/alone.wgsl?raw';
-import sumsShared from '../../shaders/sums/shared.wgsl?raw';
+import subgroups from '../../shaders/subgroups.wgsl?raw';
+import sums from '../../shaders/sums.wgsl?raw';
 import twoBlocks from '../../shaders/two-blocks.wgsl?raw';
 import type { NetworkConfig } from '../model/config.ts';
 import { buildLayers } from './compose.ts';
@@ -76,13 +77,14 @@ export interface Purpose {
 
 export function compose(
   config: NetworkConfig,
-  { lanes, parallelism }: Geometry,
+  geometry: Geometry,
   { driver = 'stream', networks = 1 }: Purpose = {},
 ): Program {
   const layout = new Layout();
+  const { parallelism, subgroupLanes } = geometry;
   const normalises = config.optimizer === 'normalised';
   const updatesAll = !normalises && config.optimizer !== 'sgd';
-  const { layers, decoder } = buildLayers({ layout, lanes, parallelism, updatesAll, normalises }, config);
+  const { layers, decoder } = buildLayers({ ...geometry, layout, updatesAll, normalises }, config);
   const forward = layers.flatMap(layer => layer.forward);
   const backward = layers.toReversed().flatMap(layer => layer.backward);
   const update = layers.toReversed().flatMap(layer => layer.update);
@@ -97,12 +99,13 @@ export function compose(
       ? [{ name: 'run_steps', stages: stagesOf(phases), groups: 1 }]
       : schedule(phases).map((dispatch, i) => ({ ...dispatch, name: `dispatch_${i}` }));
     const parts = [
-      { name: 'sizes', text: sizes(layout, lanes, networks) },
+      { name: 'sizes', text: sizes(layout, geometry, networks) },
       { name: 'shaders/network.wgsl', text: network },
       optimizers[config.optimizer],
-      parallelism > 1
-        ? { name: 'shaders/sums/shared.wgsl', text: sumsShared }
-        : { name: 'shaders/sums/alone.wgsl', text: sumsAlone },
+      subgroupLanes > 1
+        ? { name: 'shaders/subgroups.wgsl', text: subgroups }
+        : { name: 'shaders/no-subgroups.wgsl', text: noSubgroups },
+      { name: 'shaders/sums.wgsl', text: sums },
       { name: 'shaders/dense.wgsl', text: dense },
       { name: 'shaders/cells.wgsl', text: cells },
       { name: 'shaders/pooler.wgsl', text: pooler },
@@ -111,7 +114,10 @@ export function compose(
       ...(parallelism > 1 ? [] : [{ name: 'shaders/two-blocks.wgsl', text: twoBlocks }]),
       ...own,
       { name: 'layers', text: declarations(layers) },
-      { name: 'entry points', text: entryPoints.map(loops ? loopEntry(parallelism > 1) : entry).join('\n') },
+      {
+        name: 'entry points',
+        text: entryPoints.map(loops ? loopEntry(geometry) : entry(geometry)).join('\n'),
+      },
     ];
     return { label, parts, groupOne, entryPoints, networks };
   };
@@ -144,8 +150,13 @@ export function compose(
   };
 }
 
-const sizes = (layout: Layout, lanes: number, networks: number): string => `
+const sizes = (
+  layout: Layout,
+  { lanes, subgroupLanes }: Geometry,
+  networks: number,
+): string => `${subgroupLanes > 1 ? directives : ''}
 const LANES = ${lanes}u;
+const SUBGROUP_LANES = ${Math.min(lanes, subgroupLanes)}u;
 const SHARE = ${share}u;
 const NETWORKS = ${networks}u;
 // Elements of one network.
@@ -154,6 +165,18 @@ const UNITS = ${layout.units.size}u;
 const SPARSE = ${layout.sparse.size}u;
 `;
 
+const directives = 'enable subgroups;\nrequires subgroup_id;\n';
+
+/** What an entry point of a workgroup knows: its number, and which of its lanes this is. */
+const parameters = (subgroupLanes: number): string =>
+  subgroupLanes > 1
+    ? '@builtin(workgroup_id) id: vec3u, @builtin(subgroup_id) subgroup: u32, @builtin(subgroup_size) size: u32, @builtin(subgroup_invocation_id) place: u32'
+    : '@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32';
+
+/** Lanes of a subgroup are neighbours, whatever order the GPU has them in. */
+const laneOf = (subgroupLanes: number): string =>
+  subgroupLanes > 1 ? '  let lane = subgroup * size + place;\n' : '';
+
 const declarations = (layers: readonly Layer[]): string =>
   `\n${layers
     .map(layer => layer.declarations)
@@ -161,25 +184,29 @@ const declarations = (layers: readonly Layer[]): string =>
     .join('\n')}\n`;
 
 /** The entry point of one dispatch. `id.y` is the network. */
-function entry({ name, stages }: EntryPoint): string {
-  const comments = stages.flat().map(phase => `// ${phase.name}`);
-  const body = stages.map((stage, i) => {
-    const single = stage.every(phase => phase.groups === 1);
-    const barrier = i > 0 ? '  storageBarrier();\n  workgroupBarrier();\n' : '';
-    return barrier + (single ? inSequence(stage) : sideBySide(stage));
-  });
-  return `
-${comments.join('\n')}
+const entry =
+  ({ subgroupLanes }: Geometry) =>
+  ({ name, stages, groups }: EntryPoint): string => {
+    const body = stages.map((stage, i) => {
+      const barrier = i > 0 ? '  storageBarrier();\n  workgroupBarrier();\n' : '';
+      return barrier + (groups === 1 ? inSequence(stage) : sideBySide(stage));
+    });
+    return `
 @compute @workgroup_size(LANES)
-fn ${name}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
-  network = id.y;
+fn ${name}(${parameters(subgroupLanes)}) {
+${laneOf(subgroupLanes)}  network = id.y;
 ${body.join('\n')}
 }`;
-}
+  };
 
-/** One workgroup runs all; independent phases still need a barrier where both use workgroup memory. */
+/** One workgroup runs all; what is in workgroup memory is guarded where it is used. */
 const inSequence = (stage: readonly Phase[]): string =>
-  stage.map(phase => `  { let group = 0u; ${phase.call} }`).join('\n  workgroupBarrier();\n');
+  stage
+    .map(
+      ({ name, groups, call }) =>
+        `  // ${name}\n  for (var group = 0u; group < ${groups}u; group++) { ${call} }`,
+    )
+    .join('\n');
 
 /** Each phase has workgroups of its own. */
 function sideBySide(stage: readonly Phase[]): string {
@@ -192,21 +219,11 @@ function sideBySide(stage: readonly Phase[]): string {
   return `  ${branches.join('\n  else ')}`;
 }
 
-/**
- * All stages of many steps, in one workgroup: its groups' work comes one after the other, with barriers where they share
- * workgroup memory. `id.x` is the network.
- */
+/** All stages of many steps, in one workgroup: its groups' work comes one after the other. `id.x` is the network. */
 const loopEntry =
-  (sharesSums: boolean) =>
+  ({ subgroupLanes }: Geometry) =>
   ({ name, stages }: EntryPoint): string => {
-    const barrier = sharesSums ? ' workgroupBarrier();' : '';
-    const functions = stages.map((stage, i) => {
-      const calls = stage.map(
-        phase =>
-          `  // ${phase.name}\n  for (var group = 0u; group < ${phase.groups}u; group++) { ${phase.call}${barrier} }`,
-      );
-      return `fn stage_${i}(lane: u32) {\n${calls.join('\n')}\n}`;
-    });
+    const functions = stages.map((stage, i) => `fn stage_${i}(lane: u32) {\n${inSequence(stage)}\n}`);
     const calls = stages.map(
       (_, i) => `    stage_${i}(lane);\n    storageBarrier();\n    workgroupBarrier();`,
     );
@@ -216,8 +233,8 @@ const loopEntry =
 ${functions.join('\n\n')}
 
 @compute @workgroup_size(LANES)
-fn ${name}(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
-  network = id.x;
+fn ${name}(${parameters(subgroupLanes)}) {
+${laneOf(subgroupLanes)}  network = id.x;
   for (var step = 0u; step < steps; step++) {
 ${calls.join('\n')}
   }

@@ -25,7 +25,7 @@ export function stagesOf(phases: readonly Phase[]): Phase[][] {
 
 /**
  * Puts phases into as few dispatches as their dependencies allow: independent phases share one, and phases of a single
- * workgroup follow each other within one, because a barrier is cheaper.
+ * workgroup, or as light as that, follow each other within one, because a barrier is cheaper.
  */
 export function schedule(phases: readonly Phase[]): Dispatch[] {
   const dispatches: { stages: Phase[][]; groups: number }[] = [];
@@ -38,7 +38,8 @@ export function schedule(phases: readonly Phase[]): Dispatch[] {
   return dispatches;
 }
 
-const isSingle = (stage: readonly Phase[]): boolean => stage.every(phase => phase.groups === 1);
+const isSingle = (stage: readonly Phase[]): boolean =>
+  stage.every(phase => phase.groups === 1 || phase.light);
 
 /** Whether `later` must wait for `earlier`. */
 const conflict = (earlier: Phase, later: Phase): boolean =>
