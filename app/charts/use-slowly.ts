@@ -16,10 +16,13 @@ export function useSlowly<T>(read: () => T, milliseconds: number): T {
 const chartShare = 1 / 100;
 const shortestWait = 800;
 const longestWait = 3000;
+/** From one chart to the next. */
+const apart = 150;
+let drawnLast = Number.NEGATIVE_INFINITY;
 
 /**
- * The run so far, for a chart: as often as it is quick to draw, and at once when training begins or ends. Each chart looks
- * by itself, because two that were drawn anew in one task would hold the page up for longer than a person fails to notice.
+ * The run so far, for a chart: as often as it is quick to draw, and soon when training begins or ends. Each chart looks at a
+ * time of its own, because two that were drawn anew in one task would hold the page up for longer than a person fails to notice.
  */
 export function useHistory() {
   const status = useRun(s => s.status);
@@ -35,7 +38,12 @@ export function useHistory() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const look = () => {
-      asked.current = performance.now();
+      const now = performance.now();
+      if (now - drawnLast < apart) {
+        timer = setTimeout(look, apart);
+        return;
+      }
+      drawnLast = asked.current = now;
       setHistory(useRun.getState().history);
       timer = setTimeout(look, wait.current);
     };

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { send } from '../state/connection.ts';
-import { onLiveChange } from '../state/live.ts';
+import { drawingPace, onLiveChange } from '../state/live.ts';
 import { useMoment } from '../state/moment.ts';
 import { type RunState, useRun } from '../state/run.ts';
 
@@ -23,7 +23,9 @@ let stop = () => {};
 
 function interval({ status, stepsPerSecond }: RunState): number {
   if (status !== 'playing' || stepsPerSecond < flickering) return slowInterval;
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? reducedMotionInterval : fastInterval;
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return reducedMotionInterval;
+  // Where drawing is dear, this picture, the dearest, is in every second one.
+  return Math.max(fastInterval, 1.9 * drawingPace.interval);
 }
 
 /** Asks for a frame when one is wanted and seen, the last one has come, and its time is over. */

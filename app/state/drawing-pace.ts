@@ -12,9 +12,14 @@ export class DrawingPace {
   #takes = 0;
   #painted: MessageChannel | undefined;
 
+  /** Milliseconds from one drawing to the next. */
+  get interval(): number {
+    return Math.min(this.#takes / share, longestWait);
+  }
+
   /** Whether it is time to draw again. */
   due(now: number): boolean {
-    return now - this.#began >= Math.min(this.#takes / share, longestWait);
+    return now - this.#began >= this.interval;
   }
 
   /** An animation frame begins to draw; it is timed to when it has been painted. */
