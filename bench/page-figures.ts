@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright';
+import { type Browser, chromium } from 'playwright';
 import { defaultPreset } from '../engine/model/presets.ts';
+import { browserFlags, findOrInstallBrowser } from '../scripts/find-browser.ts';
 import { headlessEntry } from './browser-contestant.ts';
 import type { Figure } from './figure.ts';
 import { ProbedPage, type Stretch } from './page-probe.ts';
@@ -12,18 +13,48 @@ export interface PageOptions {
   readonly seconds: number;
 }
 
-/** How the page starts, and what it costs the training and the main thread at full speed. */
+/** How long frames are watched in a round, at rest and at full speed. */
+const watched = 1000;
+
+/**
+ * How the page starts, and what it costs the training and the main thread at full speed: in a browser as a person
+ * starts it, and once more in `browser`, whose flags have a GPU imitated where there is none, the compositor's too.
+ */
 export async function pageFigures(
   browser: Browser,
   appUrl: string,
   engineUrl: string,
   options: PageOptions,
 ): Promise<Figure[]> {
-  return [
-    ...(await startFigures(browser, appUrl, options)),
-    ...(await trainingFigures(browser, appUrl, engineUrl, options)),
-  ];
+  const plain = await launchPlainBrowser();
+  try {
+    const imitated = await trainingFigures(browser, appUrl, engineUrl, options);
+    return [
+      ...(await startFigures(browser, appUrl, options)),
+      ...(await trainingFigures(plain, appUrl, engineUrl, options)),
+      ...imitated
+        .filter(figure => figure.id === 'page/speed' || figure.id === 'page/long-tasks')
+        .map(figure => ({
+          ...figure,
+          id: `${figure.id}-with-flags`,
+          name: `${figure.name}; with the flags of the tests`,
+        })),
+    ];
+  } finally {
+    await plain.close();
+  }
 }
+
+/** Without what the tests need to have WebGPU everywhere; the page's tab is awake as one in sight is. */
+const launchPlainBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findOrInstallBrowser(),
+    args: [
+      ...browserFlags.filter(flag => !/webgpu|angle|vulkan/i.test(flag)),
+      '--disable-background-timer-throttling',
+      '--disable-renderer-backgrounding',
+    ],
+  });
 
 async function startFigures(browser: Browser, url: string, { loads }: PageOptions): Promise<Figure[]> {
   const starts = [];
@@ -71,19 +102,20 @@ async function trainingFigures(
     const steps = Math.round((1000 / once) * seconds);
     await headless.run(steps);
     const idle: number[] = [];
+    const frames: number[] = [];
     const shares: number[] = [];
     const stretches: Stretch[] = [];
     for (let round = 0; round < rounds; round++) {
       const before = steps / (await headless.run(steps));
-      idle.push(...(await page.stretch(1000)).frames);
+      idle.push(...(await page.frames(watched)));
       await page.play();
       const stretch = await page.stretch(1000 * seconds);
+      frames.push(...(await page.frames(watched)));
       await page.pause();
       const after = steps / (await headless.run(steps));
       shares.push(stretch.steps / stretch.seconds / ((before + after) / 2));
       stretches.push(stretch);
     }
-    const frames = stretches.flatMap(s => s.frames);
     const longTasks = stretches.flatMap(s => s.longTasks);
     const { hardware } = headless;
     const frame = (id: string, name: string, share: number): Figure => ({

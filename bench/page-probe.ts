@@ -10,8 +10,6 @@ export interface Start {
 export interface Stretch {
   readonly steps: number;
   readonly seconds: number;
-  /** Between animation frames, in milliseconds. */
-  readonly frames: readonly number[];
   /** Of the main thread, those above 50 ms, in milliseconds. */
   readonly longTasks: readonly number[];
 }
@@ -31,12 +29,20 @@ function probe(): void {
     observer.observe(document, { subtree: true, childList: true, characterData: true });
   });
   /** The counter when it next changes: between its changes it is behind. */
-  const nextCount = async (): Promise<{ step: number; at: number }> => {
-    const before = step();
-    for (let tries = 0; step() === before && tries < 100; tries++)
-      await new Promise(resolve => requestAnimationFrame(resolve));
-    return { step: step(), at: performance.now() };
-  };
+  const nextCount = (): Promise<{ step: number; at: number }> =>
+    new Promise(resolve => {
+      const before = step();
+      const end = () => {
+        observer.disconnect();
+        clearTimeout(timer);
+        resolve({ step: step(), at: performance.now() });
+      };
+      const observer = new MutationObserver(() => {
+        if (step() !== before) end();
+      });
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+      const timer = setTimeout(end, 2000);
+    });
   const start = async () => {
     const at = await firstStep;
     return {
@@ -51,24 +57,29 @@ function probe(): void {
     );
     observer.observe({ type: 'longtask' });
     const begin = await nextCount();
-    const frames: number[] = [];
+    await new Promise(resolve => setTimeout(resolve, milliseconds));
+    const end = await nextCount();
+    observer.disconnect();
+    return { steps: end.step - begin.step, seconds: (end.at - begin.at) / 1000, longTasks };
+  };
+  const frames = async (milliseconds: number) => {
+    const times: number[] = [];
     for (let last = performance.now(), end = last + milliseconds; last < end; ) {
       const now = await new Promise<number>(resolve =>
         requestAnimationFrame(() => resolve(performance.now())),
       );
-      frames.push(now - last);
+      times.push(now - last);
       last = now;
     }
-    const end = await nextCount();
-    observer.disconnect();
-    return { steps: end.step - begin.step, seconds: (end.at - begin.at) / 1000, frames, longTasks };
+    return times;
   };
-  Object.assign(globalThis, { probe: { start, stretch } });
+  Object.assign(globalThis, { probe: { start, stretch, frames } });
 }
 
 interface Probe {
   start(): Promise<Start>;
   stretch(milliseconds: number): Promise<Stretch>;
+  frames(milliseconds: number): Promise<number[]>;
 }
 
 /** The published page, trained in and watched. */
@@ -94,9 +105,18 @@ export class ProbedPage {
     return this.#page.evaluate(() => (globalThis as unknown as { probe: Probe }).probe.start());
   }
 
+  /** Lets it train, and asks for nothing meanwhile: who waits for every frame makes the page prepare one. */
   stretch(milliseconds: number): Promise<Stretch> {
     return this.#page.evaluate(
       time => (globalThis as unknown as { probe: Probe }).probe.stretch(time),
+      milliseconds,
+    );
+  }
+
+  /** Milliseconds between animation frames. */
+  frames(milliseconds: number): Promise<number[]> {
+    return this.#page.evaluate(
+      time => (globalThis as unknown as { probe: Probe }).probe.frames(time),
       milliseconds,
     );
   }
