@@ -1,8 +1,11 @@
 import { decodeCheckpoint } from '../engine/file/checkpoint.ts';
 import { expect, test } from './playground.ts';
 
+/** A network that a CPU playing the GPU compiles and runs soon. */
+const smallOnGpu = '?engine=gpu&columns=64&winners=3&encoder=32&decoder=32&v=1';
+
 test('learns the sine with every part on the GPU', async ({ playground, page }) => {
-  await playground.open('?engine=gpu');
+  await playground.open(smallOnGpu);
   await expect(playground.engine).toHaveAccessibleName(/GPU · /);
   await expect.poll(() => playground.step()).toBeGreaterThan(0);
   await playground.pause();
@@ -26,7 +29,7 @@ test('starts by itself on the CPU where the only adapter is software, and reache
 });
 
 test('takes snapshots at chosen steps and saves them as PNG', async ({ playground, page }) => {
-  await playground.open('?engine=gpu');
+  await playground.open(smallOnGpu);
   await playground.pause();
   await playground.button('Steps').click();
   for (const [i, step] of [60, 120, 180].entries())
@@ -52,7 +55,7 @@ test('takes snapshots at chosen steps and saves them as PNG', async ({ playgroun
 });
 
 test('downloads the weights and goes on from them', async ({ playground }) => {
-  await playground.open('?engine=gpu');
+  await playground.open(smallOnGpu);
   await playground.pause();
   await playground.button('Reset').click();
   await expect.poll(() => playground.step()).toBe(0);
