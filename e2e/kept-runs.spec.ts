@@ -39,7 +39,10 @@ test('a run goes on after a reload and after its tab was closed, bit for bit', a
   await expect(playground.notice(/^Resumed from/)).toContainText(`step ${stood.toLocaleString('en')}`);
   await expect.poll(() => playground.step()).toBeGreaterThan(stood);
   await playground.pause();
-  // What it passed before is there again.
+  // What it passed before is there again, also to go back to.
+  await page.getByRole('button', { name: 'Look at the network at step 1,000' }).click();
+  await expect(page.getByRole('img', { name: /At step 1,000: winning columns/ })).toBeVisible();
+  await playground.button('Now').click();
   await expect(page.getByRole('img', { name: /^Predicted against actual value/ }).first()).toBeVisible();
 
   // The tab is closed while it trains. Another asks, but does not wait: it was not in the midst of this run.

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { cycleOf } from '../../engine/data/signal.ts';
 import { Explained } from '../guide/Explained.tsx';
 import { type Drawing, useDrawing } from '../shared/canvas.ts';
@@ -11,7 +11,6 @@ import { PhaseHold } from './phase-hold.ts';
 import { paintReadout } from './readout.ts';
 import { Segmented } from './Segmented.tsx';
 import type { StripView } from './strip-view.ts';
-import { symbolView } from './symbol-view.ts';
 import { useSlowly } from './use-slowly.ts';
 import { plotFont, type StepFrame, stepAt, stepTicks, xOf } from './wave-plot.ts';
 import { waveView } from './wave-view.ts';
@@ -20,8 +19,19 @@ import './live-strip.css';
 /** The last steps as they come: what the network expected, on what then came. */
 export function LiveStrip() {
   const symbolic = useRun(s => s.applied.signal.wave === 'highOrder');
-  return <Strip key={String(symbolic)} view={symbolic ? symbolView : waveView} />;
+  return symbolic ? (
+    <Suspense fallback={<div className="panel live-strip" />}>
+      <SymbolStrip />
+    </Suspense>
+  ) : (
+    <Strip view={waveView} />
+  );
 }
+
+const SymbolStrip = lazy(async () => {
+  const { symbolView } = await import('./symbol-view.ts');
+  return { default: () => <Strip view={symbolView} /> };
+});
 
 function Strip({ view }: { view: StripView }) {
   const signal = useRun(s => s.applied.signal);

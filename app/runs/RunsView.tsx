@@ -5,7 +5,7 @@ import { goOnWith, useKept } from '../state/kept.ts';
 import { dismiss, pause } from '../state/run.ts';
 import { showView } from '../state/view.ts';
 import type { RunRecord } from '../storage/record.ts';
-import { mostBytes, mostRuns, type Removed } from '../storage/run-store.ts';
+import { bytesOf, mostBytes, mostRuns, type Removed } from '../storage/run-store.ts';
 import { formatBytes } from './bytes.ts';
 import { CompareRuns } from './CompareRuns.tsx';
 import { mostCompared } from './curves.ts';
@@ -188,7 +188,7 @@ export function RunsView() {
 }
 
 function told({ runs }: Runs): string {
-  const bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
+  const bytes = runs.reduce((sum, run) => sum + bytesOf(run), 0);
   return (
     `In this browser only: ${formatCount(runs.length)} of at most ${formatCount(mostRuns)}, ` +
     `${formatBytes(bytes)} of at most ${formatBytes(mostBytes)}. Beyond that, those left alone longest make room, unless pinned.`

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
+import type { StepRecords } from '../../engine/network.ts';
 import { stepsBack } from '../time/reach.ts';
 import { send } from './connection.ts';
-import { announceLiveChange, type LiveSteps, live, newest } from './live.ts';
+import { announceLiveChange, LiveSteps, live, newest } from './live.ts';
 import { pause, useRun } from './run.ts';
 import { leaveStage } from './slow-motion.ts';
 
@@ -52,10 +53,20 @@ export function prepareLookingBack(): void {
   if (status === 'paused' && get().exact === null) send({ kind: 'recall' });
 }
 
-/** The run halts at a milestone, all steps up to which have been told. */
-export function keepMilestone(step: number): void {
-  atMilestones.set(step, newest.upTo(step, 'own'));
+/**
+ * The run halts at a milestone, all steps up to which have been told.
+ * @param before those steps, where the run passed it before it was gone on with; null where they are not known
+ */
+export function keepMilestone(step: number, before?: StepRecords | null): void {
+  atMilestones.set(step, before === undefined ? newest.upTo(step, 'own') : stepsOf(step, before));
   set({ milestones: [...get().milestones.filter(kept => kept !== step), step] });
+}
+
+function stepsOf(step: number, records: StepRecords | null): LiveSteps {
+  const steps = new LiveSteps();
+  steps.clear(records?.firstStep ?? step, newest.winnerCount);
+  if (records) steps.push(records);
+  return steps;
 }
 
 /** What came after `step` did not happen, or all is of another run. */

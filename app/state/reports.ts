@@ -114,7 +114,7 @@ const handlers: Handlers = {
     announceLiveChange();
   },
 
-  milestoneReached: ({ step }) => keepMilestone(step),
+  milestoneReached: ({ step, steps }) => keepMilestone(step, steps),
 
   closeUp: ({ closeUp }) => hearCloseUp(closeUp),
 

@@ -37,6 +37,8 @@ export interface RunRecord extends RunToKeep {
   checkpointStep: number | null;
   /** Size of its checkpoint. */
   bytes: number;
+  /** Size of what is kept of its milestones. */
+  momentBytes: number;
   /** Milliseconds since 1970, to be shown: clocks go back, so nothing is put in order by them. */
   created: number;
   updated: number;
@@ -87,6 +89,8 @@ const RecordSchema = v.object({
   step: count,
   checkpointStep: v.nullable(count),
   bytes: count,
+  // Records of before have none.
+  momentBytes: v.optional(count, 0),
   training: v.boolean(),
   history: v.object({
     points: v.pipe(

@@ -126,6 +126,46 @@ describe('kept runs', () => {
     expect(after.unreadable).toEqual([]);
   });
 
+  it('have moments of their milestones, each in the place of the one before', async () => {
+    const moment = (step: number, size: number) => ({ step, checkpoint: new Uint8Array(size) });
+    await store.keepMoment('a', moment(100, 5));
+    expect(await store.moments('a')).toEqual([]);
+    for (const id of ['a', 'ab']) await store.keep(run(id), checkpoint(10));
+    await store.keepMoment('a', moment(1000, 9));
+    await store.keepMoment('a', moment(100, 5));
+    await store.keepMoment('ab', moment(100, 1));
+    await store.keepMoment('a', moment(100, 6));
+    await store.keep(run('a', { step: 400 }), null);
+    expect(await store.moments('a')).toEqual([moment(100, 6), moment(1000, 9)]);
+    const kept = async () => (await store.list()).runs.find(r => r.id === 'a');
+    expect(await kept()).toMatchObject({ bytes: 10, momentBytes: 15 });
+    const removed = await store.remove(['a']);
+    expect(await store.moments('a')).toEqual([]);
+    expect(await store.moments('ab')).toHaveLength(1);
+    await store.putBack(removed);
+    expect(await store.moments('a')).toEqual([moment(100, 6), moment(1000, 9)]);
+  });
+
+  it('of a database from before there were moments are still there', async () => {
+    const { momentBytes: _, ...before } = await store.keep(run('a'), null);
+    await store.close();
+    await deleteDB(database);
+    const old = await openDB(database, 1, {
+      upgrade(made) {
+        const runs = made.createObjectStore('runs');
+        runs.createIndex('made', 'made');
+        runs.createIndex('kept', 'kept');
+        made.createObjectStore('checkpoints');
+      },
+    });
+    await old.put('runs', before, 'a');
+    old.close();
+    store = new RunStore(database);
+    expect((await store.list()).runs).toEqual([{ ...before, momentBytes: 0 }]);
+    await store.keepMoment('a', { step: 100, checkpoint: null });
+    expect(await store.moments('a')).toHaveLength(1);
+  });
+
   it('that were deleted can be put back', async () => {
     const kept = await store.keep(run('a'), checkpoint(10));
     const removed = await store.remove(['a', 'nothing']);

@@ -17,9 +17,14 @@ interface Schema extends DBSchema {
   runs: { key: string; value: unknown; indexes: { made: number; kept: number } };
   /** Checkpoints as weights files, by the run's id. */
   checkpoints: { key: string; value: unknown };
+  /** What the network was like at milestones, by the run's id and the step. */
+  moments: { key: [id: string, step: number]; value: unknown };
 }
 
-type Stores = ('runs' | 'checkpoints')[];
+const databaseVersion = 2;
+
+const storeNames = ['runs', 'checkpoints', 'moments'] as const;
+type Stores = typeof storeNames;
 type Writing = IDBPTransaction<Schema, Stores, 'readwrite'>;
 
 /** A run that another page has come to write: what is kept of it is that page's now. */
@@ -28,7 +33,18 @@ export class TakenError extends Error {
 }
 
 /** What `remove` took away, to be put back by `putBack`. */
-export type Removed = { id: string; record: unknown; checkpoint: unknown }[];
+export type Removed = {
+  id: string;
+  record: unknown;
+  checkpoint: unknown;
+  moments: { key: [id: string, step: number]; moment: unknown }[];
+}[];
+
+/** A milestone's moment to be kept: anything that can be cloned, with the checkpoint that most of its size is. */
+interface MomentToKeep {
+  step: number;
+  checkpoint: Uint8Array | null;
+}
 
 const channelName = 'deephtm.runs';
 
@@ -93,6 +109,7 @@ export class RunStore {
         pinned: before?.pinned ?? false,
         checkpointStep: checkpoint?.step ?? before?.checkpointStep ?? null,
         bytes: checkpoint?.bytes.byteLength ?? before?.bytes ?? 0,
+        momentBytes: before?.momentBytes ?? 0,
         created: before?.created ?? now,
         updated: now,
         made: before?.made ?? (await latest(tx, 'made')) + 1,
@@ -103,6 +120,24 @@ export class RunStore {
         checkpoint ? checkpoints.put(checkpoint.bytes, run.id) : null,
       ]);
       return record;
+    });
+  }
+
+  /** What was kept of the run's milestones, as it was found. */
+  async moments(id: string): Promise<unknown[]> {
+    return (await this.#open()).getAll('moments', momentsOf(id));
+  }
+
+  /** Keeps what the network was like at a milestone, in the place of what was kept of it; nothing of a run that is gone. */
+  async keepMoment(id: string, moment: MomentToKeep): Promise<void> {
+    await this.#write(async (runs, _, tx) => {
+      const moments = tx.objectStore('moments');
+      const key: [string, number] = [id, moment.step];
+      const [stored, before] = await Promise.all([runs.get(id), moments.get(key)]);
+      const record = stored === undefined ? null : readRecord(id, stored);
+      if (!record || !isReadable(record)) return;
+      const momentBytes = Math.max(0, record.momentBytes + sizeOf(moment) - sizeOf(before));
+      await Promise.all([moments.put(moment, key), runs.put({ ...record, momentBytes }, id)]);
     });
   }
 
@@ -120,22 +155,30 @@ export class RunStore {
 
   /** Deletes runs, readable or not. @returns them, to be put back */
   async remove(ids: readonly string[]): Promise<Removed> {
-    return this.#write(async (runs, checkpoints) => {
+    return this.#write(async (runs, checkpoints, tx) => {
+      const moments = tx.objectStore('moments');
       const removed: Removed = [];
       for (const id of ids) {
-        const [record, checkpoint] = await Promise.all([runs.get(id), checkpoints.get(id)]);
-        removed.push({ id, record, checkpoint });
-        await Promise.all([runs.delete(id), checkpoints.delete(id)]);
+        const [record, checkpoint, keys, values] = await Promise.all([
+          runs.get(id),
+          checkpoints.get(id),
+          moments.getAllKeys(momentsOf(id)),
+          moments.getAll(momentsOf(id)),
+        ]);
+        const kept = keys.map((key, i) => ({ key, moment: values[i] }));
+        removed.push({ id, record, checkpoint, moments: kept });
+        await Promise.all([runs.delete(id), checkpoints.delete(id), moments.delete(momentsOf(id))]);
       }
       return removed;
     });
   }
 
   async putBack(removed: Removed): Promise<void> {
-    await this.#write(async (runs, checkpoints) => {
-      for (const { id, record, checkpoint } of removed) {
+    await this.#write(async (runs, checkpoints, tx) => {
+      for (const { id, record, checkpoint, moments } of removed) {
         if (record !== undefined) await runs.put(record, id);
         if (checkpoint !== undefined) await checkpoints.put(checkpoint, id);
+        for (const { key, moment } of moments) await tx.objectStore('moments').put(moment, key);
       }
     });
   }
@@ -148,14 +191,14 @@ export class RunStore {
     const { runs } = await this.list();
     const byAge = runs.sort((a, b) => b.kept - a.kept);
     let left = byAge.length;
-    let bytes = byAge.reduce((sum, run) => sum + run.bytes, 0);
+    let bytes = byAge.reduce((sum, run) => sum + bytesOf(run), 0);
     const going: string[] = [];
     for (const run of byAge.slice(1).reverse()) {
       if (left <= mostRuns && bytes <= mostBytes) break;
       if (run.pinned || held.has(run.id)) continue;
       going.push(run.id);
       left--;
-      bytes -= run.bytes;
+      bytes -= bytesOf(run);
     }
     if (going.length > 0) await this.remove(going);
   }
@@ -174,7 +217,7 @@ export class RunStore {
       tx: Writing,
     ) => Promise<T>,
   ): Promise<T> {
-    const tx = (await this.#open()).transaction(['runs', 'checkpoints'], 'readwrite');
+    const tx = (await this.#open()).transaction(storeNames, 'readwrite');
     const finished = tx.done;
     // Of a transaction that fails, what it ended with says why; what each request ended with does not.
     finished.catch(() => {});
@@ -201,8 +244,10 @@ export class RunStore {
     const forget = () => {
       this.#database = null;
     };
-    this.#database ??= openDB<Schema>(this.#name, 1, {
-      upgrade(database) {
+    this.#database ??= openDB<Schema>(this.#name, databaseVersion, {
+      upgrade(database, before) {
+        database.createObjectStore('moments');
+        if (before > 0) return;
         const runs = database.createObjectStore('runs');
         runs.createIndex('made', 'made');
         runs.createIndex('kept', 'kept');
@@ -225,6 +270,15 @@ export class RunStore {
 
 const runsOf = (tx: Writing) => tx.objectStore('runs');
 const checkpointsOf = (tx: Writing) => tx.objectStore('checkpoints');
+
+/** All of a run's milestones. */
+const momentsOf = (id: string) => IDBKeyRange.bound([id], [id, Number.POSITIVE_INFINITY]);
+
+/** Bytes of what is most of a milestone's moment; 0 where nothing is kept. */
+const sizeOf = (moment: unknown): number => (moment as MomentToKeep | undefined)?.checkpoint?.byteLength ?? 0;
+
+/** All that a run takes. */
+export const bytesOf = ({ bytes, momentBytes }: RunRecord): number => bytes + momentBytes;
 
 /** The largest number that an index holds; 0 for none. */
 async function latest(tx: Writing, index: 'made' | 'kept'): Promise<number> {

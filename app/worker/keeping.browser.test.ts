@@ -28,6 +28,14 @@ async function weightsAt(
   return of('saved').at(-1)!.bytes;
 }
 
+async function frameAt({ send, next, of }: ReturnType<typeof begin>, step: number) {
+  const came = next(report => report.kind === 'frame');
+  await send({ kind: 'pin', column: 3 });
+  await send({ kind: 'frame', at: step });
+  await came;
+  return of('frame').at(-1)!.frame!;
+}
+
 it('a run goes on elsewhere bit for bit, with all that was measured of it', async () => {
   // This one is cut off while it trains; what it was kept as a moment before is all there is.
   const cut = begin(undefined, post => new Keeping(post));
@@ -56,13 +64,20 @@ it('a run goes on elsewhere bit for bit, with all that was measured of it', asyn
   expect([opened.step, opened.restoredFrom]).toEqual([step, expect.stringMatching(/^\w/)]);
   expect(other.of('milestone').map(r => r.milestone.step)).toEqual([100]);
   expect(other.of('progress').at(-1)!.history!.points[0]!.step).toBeLessThan(100);
+  // The milestone it had passed can be gone back to: all that the network was like, and the steps before.
+  const [reached] = other.of('milestoneReached');
+  expect(reached).toMatchObject({ step: 100, steps: { firstStep: 0, count: 100 } });
+  const frameThen = await frameAt(other, 100);
+  expect(frameThen.column).not.toBeNull();
   const went = await weightsAt(other, end);
   expect(other.of('milestone').map(r => r.milestone.step)).toEqual([100, end - 50]);
   await other.session.dispose();
 
   const straight = begin();
-  await straight.open();
+  await straight.open(settings, [100]);
   expect(whole(went)).toEqual(whole(await weightsAt(straight, end)));
+
+  expect(frameThen).toEqual(await frameAt(straight, 100));
 
   const store = new RunStore();
   const { runs } = await store.list();

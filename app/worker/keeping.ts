@@ -7,11 +7,15 @@ import { heldRuns, hold, type Release } from '../storage/holding.ts';
 import type { RunRecord, RunToKeep } from '../storage/record.ts';
 import type { RunStore } from '../storage/run-store.ts';
 import { keepMilliseconds, pauseAfterKeeping } from './keeping-pace.ts';
+import type { KeptMoment } from './kept-moment.ts';
 import type { LiveRun } from './live-run.ts';
+import type { Moment } from './milestone-moments.ts';
 import type { Post } from './progress.ts';
 
 /** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
 const mostCheckpointBytes = 200e6;
+/** Of larger states, which a run may have as many of as milestones, only what a frame shows is kept. */
+const mostMomentBytes = 30e6;
 const leastWait = 200;
 const longestPause = 15_000;
 /** A page that is going away may still hold its run for a moment. */
@@ -21,6 +25,8 @@ const patience = 2000;
 export interface TakenUp {
   record: RunRecord;
   checkpoint: Uint8Array<ArrayBuffer>;
+  /** Milestones that can be gone back to. */
+  moments: KeptMoment[];
   release: Release;
 }
 
@@ -31,6 +37,8 @@ interface Identity {
   release: Release | null;
   /** What was last taken of it to be kept. */
   last: { step: number; settings: Settings; mode: Readonly<Mode>; training: boolean } | null;
+  /** Of each milestone's moment, what was kept last. */
+  moments: Map<number, Moment>;
 }
 
 /** A kept run cannot be gone on with; the message says why. */
@@ -48,7 +56,7 @@ export class Keeping {
   readonly #writer = newId();
   #store: Promise<RunStore> | null = null;
   #run: LiveRun | null = null;
-  #identity: Identity = { id: newId(), release: null, last: null };
+  #identity: Identity = { id: newId(), release: null, last: null, moments: new Map() };
   #unsubscribe = (): void => {};
   #milestones = 0;
   #beganAt = 0;
@@ -76,13 +84,23 @@ export class Keeping {
       throw new NotKeptError('It is open in another tab. Close it there, or go on with it there.');
     try {
       const store = await this.#open();
-      const [record, checkpoint] = await Promise.all([store.get(id), store.checkpoint(id)]);
+      const [record, checkpoint, stored] = await Promise.all([
+        store.get(id),
+        store.checkpoint(id),
+        store.moments(id),
+      ]);
       if (!record) throw new NotKeptError('It is not kept any more: it was deleted, or had to make room.');
       if (!('version' in record)) throw new NotKeptError(`It cannot be read: it ${record.reason}.`);
       if (!checkpoint)
         throw new NotKeptError('Its weights were not kept. Its link starts it again from step 0.');
       await store.change(id, { writer: this.#writer });
-      return { record, checkpoint, release };
+      const { readMoment } = await import('./kept-moment.ts');
+      // A run that went back before a milestone has not passed it, until it does again.
+      const passed = new Set(record.milestones.map(milestone => milestone.step));
+      const moments = stored
+        .flatMap(moment => readMoment(moment, record.settings.network) ?? [])
+        .filter(moment => passed.has(moment.step));
+      return { record, checkpoint, moments, release };
     } catch (error) {
       release();
       throw error;
@@ -93,7 +111,12 @@ export class Keeping {
   begin(takenUp: TakenUp | null): void {
     const before = this.#identity;
     this.#writing = this.#writing.then(() => before.release?.());
-    this.#identity = { id: takenUp?.record.id ?? newId(), release: takenUp?.release ?? null, last: null };
+    this.#identity = {
+      id: takenUp?.record.id ?? newId(),
+      release: takenUp?.release ?? null,
+      last: null,
+      moments: new Map(takenUp?.moments.map(moment => [moment.step, moment])),
+    };
     this.#milestones = takenUp?.record.milestones.length ?? 0;
     this.#beganAt = performance.now();
     this.#nextAt = this.#beganAt + keepMilliseconds;
@@ -154,7 +177,12 @@ export class Keeping {
       const kept = { name: nameOf(run), settings, mode, engine: choice.engine, step, training, ...measured };
       this.#writing = this.#writing.then(async () => {
         const bytes = checkpoint && encoded(checkpoint);
-        await this.#write(identity, kept, bytes && { bytes, step }, taking).catch(error => {
+        const write = async () => {
+          await this.#write(identity, kept, bytes && { bytes, step }, taking);
+          // A milestone just passed has been looked at by now.
+          await this.#writeMoments(identity, run.moments.all);
+        };
+        await write().catch(error => {
           identity.last = null;
           return this.#fail(error, bytes?.byteLength);
         });
@@ -193,6 +221,7 @@ export class Keeping {
       if (error.name !== 'TakenError') throw error;
       // Another page goes on with it, and this one with a copy.
       identity.id = newId();
+      identity.moments.clear();
       return keep();
     });
     this.#problem = null;
@@ -201,6 +230,21 @@ export class Keeping {
     this.#nextAt = now + pauseAfterKeeping(record.bytes, taking + now - begun, now - this.#beganAt);
     if (identity === this.#identity) this.#post({ kind: 'stored', id: record.id, step: record.step });
     if (isNew) await store.makeRoom(await heldRuns());
+  }
+
+  /** Once each; where there is no room for one, the run can still be gone on with. */
+  async #writeMoments(identity: Identity, moments: readonly Moment[]): Promise<void> {
+    const store = await this.#open();
+    for (const moment of moments) {
+      if (identity.moments.get(moment.step) === moment) continue;
+      identity.moments.set(moment.step, moment);
+      const checkpoint = momentBytes(moment);
+      const whole = { ...moment, checkpoint };
+      await store
+        .keepMoment(identity.id, whole)
+        .catch(() => store.keepMoment(identity.id, { ...whole, checkpoint: null }))
+        .catch(() => {});
+    }
   }
 
   async #fail({ name, message }: Error, needed = 0): Promise<void> {
@@ -233,12 +277,18 @@ const checkpointBytes = (run: LiveRun): number =>
   );
 
 /** A weights file; null for a network that holds what no file may. */
-function encoded(checkpoint: Parameters<typeof encodeCheckpoint>[0]): Uint8Array | null {
+function encoded(checkpoint: Parameters<typeof encodeCheckpoint>[0]): Uint8Array<ArrayBuffer> | null {
   try {
     return encodeCheckpoint(checkpoint);
   } catch {
     return null;
   }
+}
+
+/** The state at a milestone as a weights file; null where there is none, or it is too large to be kept several times. */
+function momentBytes({ checkpoint }: Moment): Uint8Array<ArrayBuffer> | null {
+  const bytes = checkpoint instanceof Uint8Array ? checkpoint : checkpoint && encoded(checkpoint);
+  return bytes && bytes.byteLength <= mostMomentBytes ? bytes : null;
 }
 
 /** As in `Two sines, 21 Nov, 14:05`, or after the file of a person's own data. */

@@ -120,6 +120,7 @@ export class LiveRun implements Kept {
 
   #observe(records: StepRecords): void {
     this.progress.add(records);
+    this.moments.observe(records);
     if (this.#divergedAt === null) {
       this.#divergedAt = this.watch.add(records);
       if (this.#divergedAt !== null) this.#onDivergence();

@@ -1,29 +1,54 @@
 import type { Checkpoint } from '../../engine/file/checkpoint.ts';
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import type { StepRecords } from '../../engine/network.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import { statesKept } from '../time/reach.ts';
+import type { KeptMoment } from './kept-moment.ts';
 import { detailed, Observation } from './observation.ts';
 import type { Frame } from './protocol.ts';
+import { Tail } from './tail.ts';
 
-interface Moment {
-  frame: Frame;
-  /** Null where there is no memory for it: then no column can be looked at closely. */
-  checkpoint: Checkpoint | null;
+export interface Moment extends Omit<KeptMoment, 'checkpoint'> {
+  /** In memory, or as a weights file; null where there is no memory for it: then weights cannot be looked at. */
+  readonly checkpoint: Checkpoint | Uint8Array<ArrayBuffer> | null;
 }
 
 /** What the network was like at the milestones that it has passed. */
 export class MilestoneMoments {
-  readonly #kept = new Map<number, Moment>();
+  readonly #kept: Map<number, Moment>;
+  readonly #tail: Tail;
+
+  /** @param before those of a run that is gone on with */
+  constructor(network: NetworkConfig, before: readonly KeptMoment[]) {
+    this.#tail = new Tail(network);
+    this.#kept = new Map(before.map(moment => [moment.step, moment]));
+  }
+
+  /** All that are known now. */
+  get all(): readonly Moment[] {
+    return [...this.#kept.values()];
+  }
+
+  observe(records: StepRecords): void {
+    this.#tail.add(records);
+  }
+
+  /** The run goes on from an earlier step. */
+  rewind(step: number): void {
+    this.#tail.clear();
+    for (const at of this.#kept.keys()) if (at > step) this.#kept.delete(at);
+  }
 
   /** Keeps the present step of a trainer that rests. */
   async keep(trainer: Trainer): Promise<void> {
     // As many as there can be milestones; fewer where states are large.
     const room = Math.max(0, statesKept(trainer.settings.network) - 2);
-    const states = [...this.#kept.values()].filter(moment => moment.checkpoint).length;
-    const [frame, checkpoint] = await Promise.all([
+    const states = this.all.filter(moment => moment.checkpoint).length;
+    const [{ step, tensors }, checkpoint] = await Promise.all([
       new Observation(trainer).frame(null, false),
       states < room ? trainer.checkpoint() : null,
     ]);
-    this.#kept.set(frame.step, { frame, checkpoint });
+    this.#kept.set(step, { step, tensors, steps: this.#tail.copy(), checkpoint });
   }
 
   has(step: number): boolean {
@@ -33,7 +58,7 @@ export class MilestoneMoments {
   async frame(step: number, pinned: number | null): Promise<Frame | null> {
     const moment = this.#kept.get(step);
     if (!moment) return null;
-    const tensors = new Map(Array.from(moment.frame.tensors, ([name, values]) => [name, values.slice()]));
+    const tensors = new Map(Array.from(moment.tensors, ([name, values]) => [name, values.slice()]));
     if (pinned === null || !moment.checkpoint) return { step, tensors, column: null };
     const column = await this.lookInto(
       step,
@@ -46,7 +71,11 @@ export class MilestoneMoments {
   async lookInto<T>(step: number, look: (trainer: Trainer) => Promise<T>): Promise<T | null> {
     const checkpoint = this.#kept.get(step)?.checkpoint;
     if (!checkpoint) return null;
-    const trainer = await Trainer.resume(checkpoint, { engine: 'cpu' });
+    const onCpu = { engine: 'cpu' } as const;
+    const trainer =
+      checkpoint instanceof Uint8Array
+        ? await Trainer.restore(checkpoint, onCpu)
+        : await Trainer.resume(checkpoint, onCpu);
     try {
       return await look(trainer);
     } finally {

@@ -31,6 +31,7 @@ export class Moving {
     this.#post({ kind: 'stage', stage: 'adapter' });
     const built = await this.#rescuer.rebuild(this.#making.starting(run.again), run.choice, error);
     run.progress.rewind(built.trainer.step);
+    run.moments.rewind(built.trainer.step);
     run.watch.forget();
     this.#move(run, built, run.again, 'lost');
     playback.goOn(play);
@@ -77,6 +78,7 @@ export class Moving {
       trainer.set('learningRate', run.trainer.settings.network.learningRate / 2);
       run.trainer.dispose();
       run.progress.rewind(trainer.step);
+      run.moments.rewind(trainer.step);
       run.watch.forget();
       run.lastGood.withdraw();
       const choice = trainer.choice.engine === run.choice.engine ? run.choice : built.choice;

@@ -133,8 +133,11 @@ export type Report =
       history: { points: readonly HistoryPoint[]; width: number } | null;
     }
   | { kind: 'milestone'; milestone: Milestone }
-  /** What the network was like at a milestone can be asked for from now on; all steps up to it have been told. */
-  | { kind: 'milestoneReached'; step: number }
+  /**
+   * What the network was like at a milestone can be asked for from now on. All steps up to it have been told; or are
+   * told with it, of a run that passed it before it was gone on with.
+   */
+  | { kind: 'milestoneReached'; step: number; steps?: StepRecords | null }
   /** Training began, or ended: because it was asked to, `until` was reached, or the network diverged or failed. */
   | { kind: 'playing'; playing: boolean; until: number | null }
   /** Answers every `set` and `mode`, done or refused. */

@@ -82,16 +82,19 @@ export class Replacing {
       playback.clear();
       const progress = new Progress(settings, milestones, step, this.#post, takenUp?.record);
       progress.setSeen(this.#seen);
+      const before = takenUp?.moments.filter(moment => moment.step <= step) ?? [];
+      const moments = new MilestoneMoments(settings.network, before);
       const watch = new DivergenceWatch(divergenceLimit(settings.signal, floors), mode);
       playback.adopt(built, {
         progress,
         watch,
         lastGood: new LastGood(start, step),
-        moments: new MilestoneMoments(),
+        moments,
         again: start,
       });
       this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
       progress.tellBefore();
+      for (const { step, steps } of before) this.#post({ kind: 'milestoneReached', step, steps });
       this.#keeping?.begin(takenUp);
     } finally {
       playback.goOn(play);

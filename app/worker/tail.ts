@@ -24,11 +24,17 @@ export class Tail {
 
   /** Hands over at most 1,024 steps as one batch of its own arrays, and starts afresh; null when there were none. */
   take(): StepRecords | null {
+    const taken = this.copy();
+    this.clear();
+    return taken;
+  }
+
+  /** At most 1,024 steps as one batch of its own arrays; null when there were none. */
+  copy(): StepRecords | null {
     const count = Math.min(this.#count, mostSteps);
     if (count === 0) return null;
     const batches = this.#batches;
     const skipped = this.#count - count;
-    this.clear();
     const values = (width: number, of: (records: StepRecords) => Float32Array) =>
       join(new Float32Array(count * width), batches.map(of), skipped * width);
     const indices = (width: number, of: (records: StepRecords) => Uint32Array) =>
