@@ -28,7 +28,26 @@ const stepOf = async (page: Page): Promise<number> => {
   return Number(title.replaceAll(/\D/g, ''));
 };
 
-test('training goes on in a tab out of sight, which says so, and stands through a freeze', async ({
+/** The step that the one kept run can be gone on with from; 0 before it is kept. */
+const keptStep = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('deephtm');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          if (!database.objectStoreNames.contains('runs')) return resolve(0);
+          const reading = database.transaction('runs').objectStore('runs').getAll();
+          reading.onsuccess = () => {
+            database.close();
+            resolve(Math.max(0, ...reading.result.map(run => run.checkpointStep)));
+          };
+        };
+      }),
+  );
+
+test('training goes on in a tab out of sight, which says so, stands through a freeze, and is kept when the tab dies', async ({
   baseURL,
 }) => {
   const profile = await mkdtemp(join(tmpdir(), 'deephtm-'));
@@ -38,7 +57,8 @@ test('training goes on in a tab out of sight, which says so, and stands through 
     const context = browser.contexts()[0]!;
     const page = await context.newPage();
     const playground = new Playground(page);
-    await page.goto(`${baseURL}/?engine=cpu&columns=64&winners=3&encoder=32&decoder=32`);
+    const address = `${baseURL}/?engine=cpu&columns=64&winners=3&encoder=32&decoder=32`;
+    await page.goto(address);
     await expect.poll(() => playground.step()).toBeGreaterThan(100);
     await expect(page).toHaveTitle('DeepHTM Playground');
 
@@ -58,6 +78,7 @@ test('training goes on in a tab out of sight, which says so, and stands through 
     expect(await stepOf(page)).toBe(frozen);
     await devtools.send('Page.setWebLifecycleState', { state: 'active' });
     await expect.poll(() => stepOf(page)).toBeGreaterThan(frozen);
+    await expect.poll(() => keptStep(page)).toBeGreaterThan(frozen);
 
     await page.bringToFront();
     await expect(page).toHaveTitle('DeepHTM Playground');
@@ -65,6 +86,24 @@ test('training goes on in a tab out of sight, which says so, and stands through 
     await expect.poll(() => playground.step()).toBeGreaterThan(seen);
     await expect(page.locator('.notice-error')).toHaveCount(0);
     expect(playground.faults).toEqual([]);
+
+    // Killed without a word, as for want of memory. What was kept on the way is there.
+    await expect.poll(() => keptStep(page)).toBeGreaterThan(seen);
+    const kept = await keptStep(page);
+    const died = page.waitForEvent('crash');
+    devtools.send('Page.crash').catch(() => {});
+    await died;
+    const next = new Playground(other);
+    await other.bringToFront();
+    await other.goto(address);
+    const interruption = next.notice('A run was interrupted');
+    await expect(interruption).toBeVisible();
+    const [, stands = ''] = /step (\d[\d,]*\d)/.exec((await interruption.textContent()) ?? '') ?? [];
+    expect(Number(stands.replaceAll(',', ''))).toBeGreaterThanOrEqual(kept);
+    await next.button('Resume').click();
+    await expect(next.notice(/^Resumed from/)).toContainText(`step ${stands}`);
+    await expect.poll(() => next.step()).toBeGreaterThan(kept);
+    expect(next.faults).toEqual([]);
     await browser.close();
   } finally {
     const ended = new Promise(resolve => process.once('exit', resolve));
@@ -72,4 +111,23 @@ test('training goes on in a tab out of sight, which says so, and stands through 
     await ended;
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+});
+
+test('a page whose clock jumps, as when a laptop is opened again or its time is set, goes on and keeps its run', async ({
+  playground,
+  page,
+}) => {
+  await page.clock.install();
+  await playground.open('?engine=cpu&columns=64&winners=3&encoder=32&decoder=32');
+  await expect.poll(() => playground.step()).toBeGreaterThan(100);
+  // What was due meanwhile comes at once. The worker has clocks of its own: `app/worker/sleep.test.ts`.
+  await page.clock.fastForward('08:00:00');
+  const slept = await playground.step();
+  await expect.poll(() => playground.step()).toBeGreaterThan(slept);
+  await page.clock.setSystemTime(new Date(Date.now() - 24 * 3600 * 1000));
+  const set = await playground.step();
+  await expect.poll(() => playground.step()).toBeGreaterThan(set);
+  await expect.poll(() => keptStep(page)).toBeGreaterThan(set);
+  await expect.poll(() => playground.number('Steps/s')).toBeGreaterThan(10);
+  await expect(page.locator('.notice-error')).toHaveCount(0);
 });
