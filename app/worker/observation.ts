@@ -1,20 +1,12 @@
-import { strongestDistalWeights } from '../../engine/measure/distal.ts';
-import { tuningCurve } from '../../engine/measure/tuning.ts';
 import type { NetworkConfig } from '../../engine/model/config.ts';
-import { activityTensors, learnedTensors, stateTensors } from '../../engine/model/tensors.ts';
+import { activityTensors, stateTensors } from '../../engine/model/tensors.ts';
 import type { Trainer } from '../../engine/trainer.ts';
-import type { ColumnDetail, Frame } from './protocol.ts';
+import type { Frame } from './protocol.ts';
+import type { WeightDetail } from './weight-detail.ts';
 
-/** Inputs of a tuning curve, and how far beyond the signal's peak they reach. */
-const tuningPoints = 97;
-const tuningReach = 1.25;
-const strongestShown = 8;
 /** The memory's weights are millions: a column's are fetched no more often than this while training goes on. */
 const weightMilliseconds = 1000;
 
-type Tensors = ReadonlyMap<string, Float32Array>;
-/** What of a column takes its weights to know. */
-export type WeightDetail = Pick<ColumnDetail, 'column' | 'tuning' | 'distal'>;
 type SlowDetail = WeightDetail & { step: number; taken: number };
 
 /** The tensors of a frame; what only longer unrolling needs is not among them. */
@@ -56,29 +48,11 @@ export class Observation {
       if (last.step === this.#trainer.step) return last;
       if (training && now - last.taken < weightMilliseconds) return last;
     }
-    const { network, signal } = this.#trainer.settings;
-    const learned = learnedTensors(network).filter(t => t.part === 'encoder' || t.part === 'pooler');
-    const statistics = ['pooler.mean', 'pooler.variance', 'pooler.duty'];
-    const names = ['memory.weight', ...learned.map(t => t.name), ...statistics];
-    const { step, tensors } = await this.#trainer.read(names);
-    const detail: SlowDetail = {
-      column,
-      step,
-      taken: now,
-      tuning: network.inputs === 1 ? this.#tuning(tensors, column, signal.amplitude) : null,
-      distal: strongestDistalWeights(tensors.get('memory.weight')!, network, column, strongestShown),
-    };
+    // Few look at a column so closely.
+    const { weightDetail } = await import('./weight-detail.ts');
+    const detail = { ...(await weightDetail(this.#trainer, column)), taken: now };
     this.#slow = detail;
     return detail;
-  }
-
-  #tuning(tensors: Tensors, column: number, amplitude: number): ColumnDetail['tuning'] {
-    const reach = tuningReach * (amplitude || 1);
-    const input = Float32Array.from(
-      { length: tuningPoints },
-      (_, i) => reach * ((2 * i) / (tuningPoints - 1) - 1),
-    );
-    return { input, ...tuningCurve(tensors, this.#trainer.settings.network, column, input) };
   }
 }
 

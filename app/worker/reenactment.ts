@@ -1,11 +1,12 @@
 import type { StepRecords } from '../../engine/network.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import { statesKept, stepsBack } from '../time/reach.ts';
-import { detailed, frameTensors, Observation, type WeightDetail } from './observation.ts';
+import { detailed, frameTensors, Observation } from './observation.ts';
 import { type Packed, pack, unpack } from './packed.ts';
 import type { Frame } from './protocol.ts';
 import type { Anchor, Remembered } from './recollection.ts';
 import { canRunFrom, Replay } from './replay.ts';
+import type { WeightDetail } from './weight-detail.ts';
 
 /** Steps that are run again from a state before them, up to `end` steps done. */
 interface Stretch {
