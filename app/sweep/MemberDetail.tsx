@@ -77,6 +77,8 @@ interface AdoptButtonProps {
 /** Makes a network the run. */
 export function AdoptButton({ member, name, diverged }: AdoptButtonProps) {
   const adopting = useSweep(s => s.adopting);
+  // Networks that are being made again, or are gone.
+  const away = useSweep(s => s.status === 'starting' || s.lost?.again === false);
   if (diverged) return null;
   return (
     <button
@@ -84,7 +86,7 @@ export function AdoptButton({ member, name, diverged }: AdoptButtonProps) {
       className="button sweep-adopt"
       aria-label={`Adopt ${name}`}
       title="Go on with this network in the Training view"
-      disabled={adopting !== null}
+      disabled={adopting !== null || away}
       onClick={() => adopt(member)}
     >
       <ArrowUpFromLine size={14} aria-hidden />

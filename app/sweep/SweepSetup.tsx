@@ -15,7 +15,7 @@ import {
   stopSweep,
   useSweep,
 } from './sweep-run.ts';
-import { bestOf, summaryOf } from './sweep-words.ts';
+import { bestOf, lostInWords, summaryOf } from './sweep-words.ts';
 
 /** What is swept, over how many networks and steps; and the buttons that start and stop it. */
 export function SweepSetup({ reading }: { reading: FormReading }) {
@@ -137,7 +137,7 @@ export function SweepSetup({ reading }: { reading: FormReading }) {
 
 function Progress() {
   const state = useSweep();
-  const { status, started, report, choice, problem } = state;
+  const { status, started, report, choice, lost, problem } = state;
   const step = report?.step ?? 0;
   return (
     <>
@@ -160,6 +160,9 @@ function Progress() {
           {report && step > 0 ? <p className="sweep-best">{bestOf(started.sweep, report)}</p> : null}
         </div>
       ) : null}
+      <p className="sweep-lost" role="status">
+        {lost ? lostInWords(lost, status === 'starting' ? null : choice) : ''}
+      </p>
       {problem ? (
         <div className="sweep-failure" role="alert">
           <strong>{problem.title}</strong>

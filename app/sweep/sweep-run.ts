@@ -22,6 +22,8 @@ export interface SweepState {
   started: Started | null;
   choice: EngineChoice | null;
   report: ProgressReport | null;
+  /** The GPU went away after so many steps: the networks train again from step 0, or are gone, if they were done. */
+  lost: { step: number; again: boolean } | null;
   /** Why it failed, or why a network could not be adopted. */
   problem: { title: string; text: string } | null;
   /** The network whose details stay in sight. */
@@ -36,6 +38,7 @@ export const useSweep = create<SweepState>()(() => ({
   started: null,
   choice: null,
   report: null,
+  lost: null,
   problem: null,
   selected: null,
   adopting: null,
@@ -73,6 +76,7 @@ export function startSweep(sweep: Sweep, steps: number): void {
     status: 'starting',
     started: { settings, sweep, steps },
     report: null,
+    lost: null,
     problem: null,
     selected: null,
     adopting: null,
@@ -101,7 +105,15 @@ export function clearSweep(): void {
   worker?.terminate();
   worker = null;
   releaseRun();
-  set({ status: 'idle', started: null, report: null, problem: null, selected: null, adopting: null });
+  set({
+    status: 'idle',
+    started: null,
+    report: null,
+    lost: null,
+    problem: null,
+    selected: null,
+    adopting: null,
+  });
 }
 
 export const select = (member: number): void => set({ selected: member });
@@ -175,15 +187,18 @@ const handlers: Handlers = {
   unsaved: ({ message }) =>
     set({ adopting: null, problem: { title: 'This network cannot be adopted', text: message } }),
 
+  lost: ({ step, again }) => {
+    set({ lost: { step, again }, adopting: null });
+    if (again) set({ status: 'starting' });
+  },
+
   failed: ({ name, message }) => {
     releaseRun();
     const title = titles[name] ?? 'The sweep failed';
-    const text = name === 'DeviceLostError' ? `${message} Start the sweep again.` : message;
-    set({ status: 'failed', adopting: null, report: null, problem: { title, text } });
+    set({ status: 'failed', adopting: null, report: null, lost: null, problem: { title, text: message } });
   },
 };
 
 const titles: Record<string, string> = {
   OutOfMemoryError: 'There is too little memory for these networks',
-  DeviceLostError: 'The GPU went away during the sweep',
 };

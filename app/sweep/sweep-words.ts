@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../../engine/engine-choice.ts';
 import { parameterAt } from '../../engine/model/parameters.ts';
 import { networkCount, type Sweep, type SweptPath, valuesAt } from '../../engine/population/sweep.ts';
 import { formatCount, formatError, formatRatio, formatTick } from '../charts/figures.ts';
@@ -53,4 +54,16 @@ export function bestOf(sweep: Sweep, report: ProgressReport): string {
   const { rmse } = report.members[best]!;
   const rest = diverged > 0 ? ` ${diverged} diverged.` : '';
   return `Best: ${nameOf(sweep, best)}, with an RMSE of ${formatError(rmse)}.${rest}`;
+}
+
+/** That the GPU went away during a sweep, or after it. @param choice where the networks are now; null before they are made again */
+export function lostInWords(
+  { step, again }: NonNullable<SweepState['lost']>,
+  choice: EngineChoice | null,
+): string {
+  if (!again)
+    return 'The GPU went away after the sweep. Its figures stay; to adopt a network, start the sweep again: it comes out the same.';
+  const gone = `The GPU went away at step ${formatCount(step)}.`;
+  if (!choice) return `${gone} The networks are made again, to start from step 0 …`;
+  return `${gone} The sweep has started again from step 0, on the ${choice.engine === 'gpu' ? 'GPU' : 'CPU'}.`;
 }

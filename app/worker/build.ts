@@ -2,14 +2,20 @@ import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts'
 import { ConfigError, DeepHtmError, FileError, OutOfMemoryError } from '../../engine/errors.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 
-export interface Built {
-  trainer: Trainer;
+/** What trains, one network or many. */
+export interface Training {
+  readonly choice: EngineChoice;
+  dispose(): void;
+}
+
+export interface Built<T extends Training = Trainer> {
+  trainer: T;
   /** As the trainer's, but with the problem where a GPU was asked for and could not be had. */
   choice: EngineChoice;
 }
 
 /** Makes a trainer on the engine it is told. */
-export type Start = (engine: EngineRequest) => Promise<Trainer>;
+export type Start<T extends Training = Trainer> = (engine: EngineRequest) => Promise<T>;
 
 /**
  * A trainer on the engine that was asked for; where that is a GPU which cannot be had, on the CPU.
@@ -27,7 +33,7 @@ export async function build(start: Start, engine: EngineRequest): Promise<Built>
 }
 
 /** Why a trainer runs on the CPU although it was meant for the GPU. */
-export const forced = (trainer: Trainer, { name, message }: Error): EngineChoice => ({
+export const forced = (trainer: Training, { name, message }: Error): EngineChoice => ({
   ...trainer.choice,
   reason: 'unavailable',
   problem: { name, message },

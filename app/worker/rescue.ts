@@ -2,7 +2,7 @@ import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts'
 import { NoAdapterError } from '../../engine/errors.ts';
 import { differingPaths, isLive, settingAt } from '../../engine/model/settings.ts';
 import type { Trainer } from '../../engine/trainer.ts';
-import { type Built, forced, type Start } from './build.ts';
+import { type Built, forced, type Start, type Training } from './build.ts';
 
 /** Milliseconds to wait before each time that a lost GPU is asked for again: a driver takes a moment to start anew. */
 const waits = [500, 2000];
@@ -24,7 +24,7 @@ export class Rescue {
    * Makes the run again that `choice` had on a GPU until `loss`. What `choice` names as its reason is what was asked for.
    * @throws what `start` throws on the CPU
    */
-  async rebuild(start: Start, choice: EngineChoice, loss: Error): Promise<Built> {
+  async rebuild<T extends Training>(start: Start<T>, choice: EngineChoice, loss: Error): Promise<Built<T>> {
     const now = performance.now();
     const again = now - this.#lostAt < tooSoon;
     this.#lostAt = now;
@@ -43,7 +43,7 @@ export class Rescue {
 }
 
 /** @throws Error, of the name that says what keeps the GPU from running, also where `auto` would go on without it */
-export async function startOnGpu(start: Start, engine: EngineRequest): Promise<Trainer> {
+export async function startOnGpu<T extends Training>(start: Start<T>, engine: EngineRequest): Promise<T> {
   const trainer = await start(engine);
   if (trainer.choice.engine === 'gpu') return trainer;
   trainer.dispose();

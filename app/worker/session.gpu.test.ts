@@ -21,7 +21,7 @@ beforeAll(async () => {
     };
     return adapter;
   };
-  gpu = { requestAdapter } as GPU;
+  gpu = { requestAdapter, wgslLanguageFeatures: real.wgslLanguageFeatures } as GPU;
 });
 
 afterEach(async () => {

@@ -47,6 +47,11 @@ export type SweepNews =
   | { kind: 'saved'; member: number; step: number; bytes: Uint8Array<ArrayBuffer> }
   /** A network could not be saved; the sweep is as it was. */
   | { kind: 'unsaved'; member: number; message: string }
+  /**
+   * The GPU is gone after `step` steps, and the networks with it. Those that had more steps to do are made again, there or
+   * on the CPU, and train from step 0 to where they were: `started` comes next. Others stay as they were last told of.
+   */
+  | { kind: 'lost'; step: number; again: boolean }
   /** The networks could not be made, or are gone. */
   | { kind: 'failed'; name: string; message: string };
 

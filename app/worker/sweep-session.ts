@@ -1,8 +1,12 @@
+import type { EngineChoice } from '../../engine/engine-choice.ts';
+import { DeviceLostError, DisposedError } from '../../engine/errors.ts';
 import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { PopulationTrainer } from '../../engine/population/population-trainer.ts';
 import { membersOf } from '../../engine/population/sweep.ts';
 import { pointsPerError, runningRmse } from '../charts/running-rmse.ts';
+import type { Start } from './build.ts';
+import { Rescue } from './rescue.ts';
 import type { ProgressReport, SweepCommand, SweepNews, SweepReport } from './sweep-protocol.ts';
 
 const reportMilliseconds = 250;
@@ -18,6 +22,9 @@ export class SweepSession {
   #commands: Promise<void> = Promise.resolve();
   #trainer: PopulationTrainer | null = null;
   #steps = 0;
+  /** Where the training under way is to end; null while there is none. */
+  #until: number | null = null;
+  readonly #rescuer = new Rescue();
   #id = 0;
   #halt = new AbortController();
   /** Resolves when the training under way has ended. */
@@ -30,7 +37,11 @@ export class SweepSession {
 
   /** @returns when the command was carried out, or its failure was told */
   receive(command: SweepCommand): Promise<void> {
-    this.#commands = this.#commands.then(() => this.#execute(command)).catch(error => this.#fail(error));
+    return this.#enqueue(() => this.#execute(command));
+  }
+
+  #enqueue(work: () => void | Promise<void>): Promise<void> {
+    this.#commands = this.#commands.then(work).catch(error => this.#fail(error));
     return this.#commands;
   }
 
@@ -47,9 +58,11 @@ export class SweepSession {
         return this.#start(command);
       case 'play':
         await this.#halted();
-        return this.#play();
+        return this.#play(this.#steps);
       case 'pause':
-        return this.#halted();
+        await this.#halted();
+        this.#until = null;
+        return;
       case 'save':
         return this.#save(command.member);
     }
@@ -60,23 +73,55 @@ export class SweepSession {
     await this.dispose();
     this.#id = id;
     const members = membersOf(settings, sweep);
-    const trainer = await PopulationTrainer.create(settings, members, { engine, gpu: this.#gpu });
-    this.#trainer = trainer;
+    const make: Start<PopulationTrainer> = on =>
+      PopulationTrainer.create(settings, members, { engine: on, gpu: this.#gpu });
+    const trainer = await make(engine);
     this.#steps = steps;
-    void trainer.lost.then(error => this.#failAt(trainer, error));
-    this.#post({ kind: 'started', choice: trainer.choice });
-    this.#play();
+    this.#adopt(trainer, trainer.choice, make);
+    this.#play(steps);
+  }
+
+  #adopt(trainer: PopulationTrainer, choice: EngineChoice, make: Start<PopulationTrainer>): void {
+    this.#trainer = trainer;
+    void trainer.lost.then(error => this.#enqueue(() => this.#recover(trainer, error, choice, make)));
+    this.#post({ kind: 'started', choice });
+  }
+
+  /**
+   * The GPU is gone, and what the networks had learned: they learn it again. That comes out the same, and all of them
+   * are too much to be copied out every few seconds.
+   */
+  async #recover(
+    trainer: PopulationTrainer,
+    error: Error,
+    choice: EngineChoice,
+    make: Start<PopulationTrainer>,
+  ): Promise<void> {
+    if (trainer !== this.#trainer) return;
+    const { step } = trainer;
+    const until = this.#until ?? step;
+    const again = step < this.#steps;
+    await this.dispose();
+    this.#post({ kind: 'lost', step, again });
+    if (!again) return;
+    const built = await this.#rescuer.rebuild(make, choice, error);
+    this.#adopt(built.trainer, built.choice, make);
+    if (until > 0) this.#play(until);
+    else this.#post({ kind: 'playing', playing: false });
   }
 
   /** Begins to train; commands are heard meanwhile. */
-  #play(): void {
+  #play(until: number): void {
     const trainer = this.#trainer;
-    if (!trainer || trainer.step >= this.#steps) return;
+    if (!trainer || trainer.step >= until) return;
     this.#halt = new AbortController();
-    this.#training = this.#train(trainer, this.#halt.signal).catch(error => this.#failAt(trainer, error));
+    this.#until = until;
+    this.#training = this.#train(trainer, until, this.#halt.signal).catch(error =>
+      this.#failAt(trainer, error),
+    );
   }
 
-  async #train(trainer: PopulationTrainer, signal: AbortSignal): Promise<void> {
+  async #train(trainer: PopulationTrainer, until: number, signal: AbortSignal): Promise<void> {
     this.#post({ kind: 'playing', playing: true });
     const begun = { time: performance.now(), step: trainer.step };
     let reported = begun.time;
@@ -94,7 +139,8 @@ export class SweepSession {
       if (performance.now() - reported >= reportMilliseconds) report();
     });
     try {
-      await trainer.run(this.#steps - trainer.step, signal);
+      await trainer.run(until - trainer.step, signal);
+      this.#until = null;
     } finally {
       end();
     }
@@ -108,8 +154,8 @@ export class SweepSession {
   }
 
   async #save(member: number): Promise<void> {
-    if (!this.#trainer) return;
     try {
+      if (!this.#trainer) throw new DisposedError('These networks are gone. Start the sweep again.');
       const checkpoint = await this.#trainer.checkpoint(member);
       const bytes = encodeCheckpoint(checkpoint);
       this.#post({ kind: 'saved', member, step: checkpoint.state.clock.step, bytes }, [bytes.buffer]);
@@ -122,9 +168,9 @@ export class SweepSession {
     this.#tell({ id: this.#id, ...news }, transfer);
   }
 
-  /** A lost GPU is told twice, and networks that were let go fail for no one. */
+  /** Of a lost GPU `lost` tells, and networks that were let go fail for no one. */
   #failAt(trainer: PopulationTrainer, error: unknown): void {
-    if (trainer === this.#trainer) this.#fail(error);
+    if (trainer === this.#trainer && !(error instanceof DeviceLostError)) this.#fail(error);
   }
 
   #fail(error: unknown): void {

@@ -1,0 +1,103 @@
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { openGpu } from '#gpu';
+import { parseSweepRange, planSweep } from '../../engine/population/sweep.ts';
+import { settings } from './overheard.ts';
+import type { SweepReport } from './sweep-protocol.ts';
+import { SweepSession } from './sweep-session.ts';
+
+let gpu: GPU;
+/** The devices that were opened on it, to be taken away. */
+let devices: GPUDevice[] = [];
+
+beforeAll(async () => {
+  const real = await openGpu();
+  const requestAdapter: GPU['requestAdapter'] = async options => {
+    const adapter = await real.requestAdapter(options);
+    if (!adapter) return null;
+    const requestDevice = adapter.requestDevice.bind(adapter);
+    adapter.requestDevice = async descriptor => {
+      const device = await requestDevice(descriptor);
+      devices.push(device);
+      return device;
+    };
+    return adapter;
+  };
+  gpu = { requestAdapter, wgslLanguageFeatures: real.wgslLanguageFeatures } as GPU;
+});
+
+let session: SweepSession;
+afterEach(() => {
+  devices = [];
+  return session.dispose();
+});
+
+type Of<K extends SweepReport['kind']> = Extract<SweepReport, { kind: K }>;
+
+function begin() {
+  const reports: SweepReport[] = [];
+  const waiting: { matches: (report: SweepReport) => boolean; resolve: () => void }[] = [];
+  session = new SweepSession((report, transfer = []) => {
+    const received = structuredClone(report, { transfer });
+    reports.push(received);
+    for (const wait of waiting) if (wait.matches(received)) wait.resolve();
+  }, gpu);
+  const of = <K extends SweepReport['kind']>(kind: K) =>
+    reports.filter((report): report is Of<K> => report.kind === kind);
+  const next = (matches: (report: SweepReport) => boolean) =>
+    new Promise<void>(resolve => waiting.push({ matches, resolve }));
+  return { of, next };
+}
+
+const sweep = planSweep(settings, [parseSweepRange('learningRate=0.01,0.03')]);
+const ended = (report: SweepReport) => report.kind === 'playing' && !report.playing;
+const loseDevice = () => {
+  for (const device of devices) device.destroy();
+};
+
+it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes to where it was paused', async () => {
+  const { of, next } = begin();
+  const steps = 20_000;
+  const under = next(report => report.kind === 'progress' && report.step > 0);
+  await session.receive({ kind: 'start', id: 1, settings, sweep, steps, engine: 'gpu' });
+  expect(of('started').at(-1)!.choice.engine).toBe('gpu');
+  await under;
+  const again = next(report => report.kind === 'started');
+  loseDevice();
+  await again;
+  expect(of('lost')).toEqual([{ id: 1, kind: 'lost', step: expect.any(Number), again: true }]);
+  expect(of('lost')[0]!.step).toBeGreaterThan(0);
+  expect(of('started').at(-1)!.choice).toMatchObject({ engine: 'gpu', reason: 'asked' });
+
+  const paused = next(ended);
+  await session.receive({ kind: 'pause' });
+  await paused;
+  const { step } = of('progress').at(-1)!;
+  expect(step).toBeLessThan(steps);
+  const back = next(ended);
+  loseDevice();
+  await back;
+  expect(of('lost').at(-1)).toMatchObject({ step, again: true });
+  expect(of('started').at(-1)!.choice).toMatchObject({
+    engine: 'cpu',
+    reason: 'unavailable',
+    problem: { name: 'DeviceLostError' },
+  });
+  expect(of('progress').at(-1)!.step).toBe(step);
+  expect(of('failed')).toEqual([]);
+});
+
+it('that was done when the GPU is lost keeps its figures, and says that its networks are gone', async () => {
+  const { of, next } = begin();
+  const done = next(ended);
+  await session.receive({ kind: 'start', id: 2, settings, sweep, steps: 8, engine: 'gpu' });
+  await done;
+  const lost = next(report => report.kind === 'lost');
+  loseDevice();
+  await lost;
+  expect(of('lost')).toEqual([{ id: 2, kind: 'lost', step: 8, again: false }]);
+  await session.receive({ kind: 'save', member: 0 });
+  expect(of('unsaved')).toMatchObject([
+    { member: 0, message: expect.stringContaining('Start the sweep again') },
+  ]);
+  expect(of('failed')).toEqual([]);
+});
