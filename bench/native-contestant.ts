@@ -1,7 +1,7 @@
 import { SignalStream } from '../engine/data/stream.ts';
 import { initialState } from '../engine/model/initialise.ts';
 import type { Entry, Subject } from './contestant.ts';
-import { buildNative, runNative } from './native/native.ts';
+import { openNative } from './native/native.ts';
 import { seed, signal } from './networks.ts';
 import { requireRoom } from './room.ts';
 
@@ -14,18 +14,17 @@ export const nativeEntry = (subject: Subject): Entry => ({
   async open() {
     const { config } = subject;
     requireRoom(config);
-    await buildNative(config);
-    const state = initialState(config, seed);
+    const network = await openNative(config, initialState(config, seed));
     return {
       adapter: 'CPU, one core',
       hardware: false,
       driver: null,
       async run(steps) {
         const rows = new SignalStream(signal, config.inputs, seed).rows(warmUp + steps);
-        const { stepsPerSecond } = await runNative({ config, state, rows, warmUp });
+        const { stepsPerSecond } = await network.run({ rows, warmUp });
         return steps / stepsPerSecond;
       },
-      close: async () => {},
+      close: () => network.close(),
     };
   },
 });

@@ -43,16 +43,21 @@ static void set(char *argument) {
 }
 
 static void read_floats(FILE *file, float *into, size_t count) {
-  if (fread(into, sizeof(float), count, file) != count) fprintf(stderr, "the file ends early\n"), exit(1);
+  if (fread(into, sizeof(float), count, file) != count) fprintf(stderr, "the weights or the rows end early\n"), exit(1);
 }
 
-// Files hold [out][in].
+// Files hold [out][in]. Some rows at a time: a large network is here once only, and is written by whole cache lines.
 static void read_layer(FILE *file, Dense *l) {
-  float *turned = allocate((size_t)l->inputs * l->outputs, sizeof(float));
-  read_floats(file, turned, (size_t)l->inputs * l->outputs);
-  for (int o = 0; o < l->outputs; o++)
-    for (int i = 0; i < l->inputs; i++) l->weights[(size_t)i * l->outputs + o] = turned[(size_t)o * l->inputs + i];
-  free(turned);
+  enum { ROWS = 16 };
+  float *rows = allocate((size_t)ROWS * l->inputs, sizeof(float));
+  for (int first = 0; first < l->outputs; first += ROWS) {
+    int count = l->outputs - first < ROWS ? l->outputs - first : ROWS;
+    read_floats(file, rows, (size_t)count * l->inputs);
+    for (int i = 0; i < l->inputs; i++)
+      for (int o = 0; o < count; o++)
+        l->weights[(size_t)i * l->outputs + first + o] = rows[(size_t)o * l->inputs + i];
+  }
+  free(rows);
   read_floats(file, l->bias, l->outputs);
 }
 
@@ -62,7 +67,8 @@ static double seconds(clockid_t clock) {
   return t.tv_sec + 1e-9 * t.tv_nsec;
 }
 
-// main FILE WARM_UP STEPS name=value...: the file holds weights and as many rows of input and target as there are steps.
+// main FILE WARM_UP STEPS name=value...: the file holds weights; as many rows of input and target as there are steps come
+// from standard input.
 int main(int count, char **arguments) {
   if (count < 4) return fprintf(stderr, "usage: %s FILE WARM_UP STEPS name=value...\n", arguments[0]), 1;
   for (int i = 4; i < count; i++) set(arguments[i]);
@@ -73,7 +79,7 @@ int main(int count, char **arguments) {
   Dense *const layers[] = {&encoder0, &encoder1, &pooler, &memory, &decoder0, &decoder1};
   for (int i = 0; i < 6; i++) read_layer(file, layers[i]);
   float *rows = allocate(2 * total, sizeof(float)), *loss = allocate(total, sizeof(float));
-  read_floats(file, rows, 2 * total);
+  read_floats(stdin, rows, 2 * total);
   double begun = 0, processor = 0;
   for (long t = 0; t < total; t++) {
     if (t == warm) begun = seconds(CLOCK_MONOTONIC), processor = seconds(CLOCK_PROCESS_CPUTIME_ID);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,9 +12,8 @@ import type { NetworkState } from '../../engine/network.ts';
 const run = promisify(execFile);
 const source = import.meta.dirname;
 
-export interface NativeOptions {
-  readonly config: NetworkConfig;
-  readonly state: NetworkState;
+/** What a run is given. */
+export interface NativeLesson {
   /** [warmUp + steps, 2 * inputs]: as many rows of input and target as there are steps. */
   readonly rows: Float32Array;
   /** Steps before the clock starts. */
@@ -82,29 +81,65 @@ export async function buildNative({ columns, winners, cellsPerColumn }: NetworkC
   return program;
 }
 
-/** Trains the same network in C, on one core. @throws where there is no gcc, with words on what to do */
-export async function runNative({ config, state, rows, warmUp }: NativeOptions): Promise<NativeResult> {
+/** A network for the C program, which begins every run with its first weights. */
+export interface NativeNetwork {
+  /** Trains it on one core. */
+  run(lesson: NativeLesson): Promise<NativeResult>;
+  close(): Promise<void>;
+}
+
+/** @throws where there is no gcc, with words on what to do, and where the C program has not what `config` asks for */
+export async function openNative(config: NetworkConfig, state: NetworkState): Promise<NativeNetwork> {
   refuse(config);
   const program = await buildNative(config);
-  const given = rows.slice();
-  new InputNoise(1).addTo(given, 0, config);
   const folder = await mkdtemp(join(tmpdir(), 'deephtm-native-run-'));
+  const file = join(folder, 'weights');
+  await writeWeights(
+    file,
+    learnedTensors(config).map(({ name }) => state.tensors.get(name)!),
+  );
+  return {
+    async run({ rows, warmUp }) {
+      const given = rows.slice();
+      new InputNoise(1).addTo(given, 0, config);
+      const steps = String(rows.length / 2 - warmUp);
+      const running = run(program, [file, String(warmUp), steps, ...settings.map(s => `${s}=${config[s]}`)]);
+      // Where the program ends before it has read them, its own words tell more.
+      running.child.stdin!.on('error', () => {});
+      running.child.stdin!.end(bytesOf(given));
+      return JSON.parse((await running).stdout);
+    },
+    close: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** One run of a network that is then forgotten. @throws as `openNative` */
+export async function runNative({
+  config,
+  state,
+  ...lesson
+}: NativeLesson & { config: NetworkConfig; state: NetworkState }): Promise<NativeResult> {
+  const network = await openNative(config, state);
   try {
-    const file = join(folder, 'network');
-    const weights = learnedTensors(config).map(({ name }) => state.tensors.get(name)!);
-    await writeFile(
-      file,
-      Buffer.concat([...weights, given].map(a => Buffer.from(a.buffer, a.byteOffset, a.byteLength))),
-    );
-    const steps = String(rows.length / 2 - warmUp);
-    const { stdout } = await run(program, [
-      file,
-      String(warmUp),
-      steps,
-      ...settings.map(s => `${s}=${config[s]}`),
-    ]);
-    return JSON.parse(stdout);
+    return await network.run(lesson);
   } finally {
-    await rm(folder, { recursive: true });
+    await network.close();
   }
 }
+
+/** Floats written at a time: the weights of large networks are more bytes than Node writes at once. */
+const pieceLength = 2 ** 24;
+
+async function writeWeights(path: string, arrays: readonly Float32Array[]): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const values of arrays)
+      for (let at = 0; at < values.length; at += pieceLength)
+        await file.writeFile(bytesOf(values.subarray(at, at + pieceLength)));
+  } finally {
+    await file.close();
+  }
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
