@@ -12,7 +12,7 @@ const mostBytes = 2 ** 24;
 /** Steps looked at in a row, on a GPU for how long at most, and the part of the time that this may take in all. */
 const stretchSteps = 128;
 const stretchMilliseconds = 300;
-const timeShare = 0.15;
+const timeShare = 0.12;
 /** On the CPU a look takes about a tenth of a millisecond: of a step that takes so many, it is no great part. */
 const longStep = 2;
 
