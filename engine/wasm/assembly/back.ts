@@ -33,117 +33,6 @@ export function descend(
   }
 }
 
-/** `passBack` and then `descend`, in one sweep over the weights. */
-export function passBackAndDescend(
-  gradient: usize,
-  gradientSupport: usize,
-  weights: usize,
-  width: i32,
-  x: usize,
-  support: usize,
-  count: i32,
-  delta: usize,
-  outputs: usize,
-  outputCount: i32,
-  rate: f32,
-): void {
-  memory.copy(gradientSupport, support, (<usize>count) << 2);
-  const row = (<usize>width) << 2;
-  const end = support + ((<usize>count) << 2);
-  if (outputCount * sparse < width) {
-    const stop = outputs + ((<usize>outputCount) << 2);
-    for (let at = support; at < end; at += 4) {
-      const i = <usize>load<u32>(at);
-      const r = weights + i * row;
-      const step = rate * load<f32>(x + (i << 2));
-      let sum: f32 = 0;
-      for (let m = outputs; m < stop; m += 4) {
-        const o = (<usize>load<u32>(m)) << 2;
-        const d = load<f32>(delta + o);
-        const w = load<f32>(r + o);
-        sum += d * w;
-        store<f32>(r + o, w - step * d);
-      }
-      add(gradient, i, sum);
-    }
-    return;
-  }
-  let at = end;
-  if ((row & 31) === 0)
-    for (; at - 16 >= support; ) {
-      at -= 16;
-      const i0 = <usize>load<u32>(at);
-      const i1 = <usize>load<u32>(at, 4);
-      const i2 = <usize>load<u32>(at, 8);
-      const i3 = <usize>load<u32>(at, 12);
-      const x0 = f32x4.splat(rate * load<f32>(x + (i0 << 2)));
-      const x1 = f32x4.splat(rate * load<f32>(x + (i1 << 2)));
-      const x2 = f32x4.splat(rate * load<f32>(x + (i2 << 2)));
-      const x3 = f32x4.splat(rate * load<f32>(x + (i3 << 2)));
-      let r0 = weights + i0 * row;
-      let r1 = weights + i1 * row;
-      let r2 = weights + i2 * row;
-      let r3 = weights + i3 * row;
-      let a0 = f32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
-      let d = delta;
-      for (const stop = delta + row; d < stop; d += 32) {
-        const e = v128.load(d);
-        const f = v128.load(d, 16);
-        let w0 = v128.load(r0);
-        a0 = f32x4.add(a0, f32x4.mul(e, w0));
-        v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, e)));
-        w0 = v128.load(r0, 16);
-        a0 = f32x4.add(a0, f32x4.mul(f, w0));
-        v128.store(r0, f32x4.sub(w0, f32x4.mul(x0, f)), 16);
-        let w1 = v128.load(r1);
-        a1 = f32x4.add(a1, f32x4.mul(e, w1));
-        v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, e)));
-        w1 = v128.load(r1, 16);
-        a1 = f32x4.add(a1, f32x4.mul(f, w1));
-        v128.store(r1, f32x4.sub(w1, f32x4.mul(x1, f)), 16);
-        let w2 = v128.load(r2);
-        a2 = f32x4.add(a2, f32x4.mul(e, w2));
-        v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, e)));
-        w2 = v128.load(r2, 16);
-        a2 = f32x4.add(a2, f32x4.mul(f, w2));
-        v128.store(r2, f32x4.sub(w2, f32x4.mul(x2, f)), 16);
-        let w3 = v128.load(r3);
-        a3 = f32x4.add(a3, f32x4.mul(e, w3));
-        v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, e)));
-        w3 = v128.load(r3, 16);
-        a3 = f32x4.add(a3, f32x4.mul(f, w3));
-        v128.store(r3, f32x4.sub(w3, f32x4.mul(x3, f)), 16);
-        r0 += 32;
-        r1 += 32;
-        r2 += 32;
-        r3 += 32;
-      }
-      add(gradient, i0, total(a0));
-      add(gradient, i1, total(a1));
-      add(gradient, i2, total(a2));
-      add(gradient, i3, total(a3));
-    }
-  for (; at > support; ) {
-    at -= 4;
-    const i = <usize>load<u32>(at);
-    const r = weights + i * row;
-    add(gradient, i, dot(delta, r, row));
-    addRow(r, delta, width, -rate * load<f32>(x + (i << 2)));
-  }
-}
-
-/** The sum of the four lanes. */
-function total(a: v128): f32 {
-  return (
-    f32x4.extract_lane(a, 0) +
-    f32x4.extract_lane(a, 1) +
-    (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
-  );
-}
-
 /**
  * gradient_i += sum over o of weights[i][o] * delta_o, for the i in x's support: from its end, because what the forward
  * pass read last may still be in the cache.
@@ -159,6 +48,52 @@ export function passBack(
   outputs: usize,
   outputCount: i32,
 ): void {
+  sweep<bool>(
+    gradient,
+    gradientSupport,
+    weights,
+    width,
+    0,
+    support,
+    count,
+    delta,
+    outputs,
+    outputCount,
+    false,
+  );
+}
+
+/** `passBack` and then `descend`, in one sweep over the weights. */
+export function passBackAndDescend(
+  gradient: usize,
+  gradientSupport: usize,
+  weights: usize,
+  width: i32,
+  x: usize,
+  support: usize,
+  count: i32,
+  delta: usize,
+  outputs: usize,
+  outputCount: i32,
+  rate: f32,
+): void {
+  sweep<f32>(gradient, gradientSupport, weights, width, x, support, count, delta, outputs, outputCount, rate);
+}
+
+/** Compiled twice: only where `rate` is a number are there loops that move weights. */
+function sweep<Rate>(
+  gradient: usize,
+  gradientSupport: usize,
+  weights: usize,
+  width: i32,
+  x: usize,
+  support: usize,
+  count: i32,
+  delta: usize,
+  outputs: usize,
+  outputCount: i32,
+  rate: Rate,
+): void {
   memory.copy(gradientSupport, support, (<usize>count) << 2);
   const row = (<usize>width) << 2;
   const end = support + ((<usize>count) << 2);
@@ -167,10 +102,14 @@ export function passBack(
     for (let at = support; at < end; at += 4) {
       const i = <usize>load<u32>(at);
       const r = weights + i * row;
+      const step: f32 = isFloat<Rate>() ? <f32>rate * load<f32>(x + (i << 2)) : 0;
       let sum: f32 = 0;
       for (let m = outputs; m < stop; m += 4) {
         const o = (<usize>load<u32>(m)) << 2;
-        sum += load<f32>(delta + o) * load<f32>(r + o);
+        const d = load<f32>(delta + o);
+        const w = load<f32>(r + o);
+        sum += d * w;
+        if (isFloat<Rate>()) store<f32>(r + o, w - step * d);
       }
       add(gradient, i, sum);
     }
@@ -184,22 +123,47 @@ export function passBack(
       const i1 = <usize>load<u32>(at, 4);
       const i2 = <usize>load<u32>(at, 8);
       const i3 = <usize>load<u32>(at, 12);
+      const none = f32x4.splat(0);
+      const x0 = isFloat<Rate>() ? f32x4.splat(<f32>rate * load<f32>(x + (i0 << 2))) : none;
+      const x1 = isFloat<Rate>() ? f32x4.splat(<f32>rate * load<f32>(x + (i1 << 2))) : none;
+      const x2 = isFloat<Rate>() ? f32x4.splat(<f32>rate * load<f32>(x + (i2 << 2))) : none;
+      const x3 = isFloat<Rate>() ? f32x4.splat(<f32>rate * load<f32>(x + (i3 << 2))) : none;
       let r0 = weights + i0 * row;
       let r1 = weights + i1 * row;
       let r2 = weights + i2 * row;
       let r3 = weights + i3 * row;
-      let a0 = f32x4.splat(0);
-      let a1 = a0;
-      let a2 = a0;
-      let a3 = a0;
+      let a0 = none;
+      let a1 = none;
+      let a2 = none;
+      let a3 = none;
       let d = delta;
       for (const stop = delta + row; d < stop; d += 32) {
         const e = v128.load(d);
         const f = v128.load(d, 16);
-        a0 = f32x4.add(f32x4.add(a0, f32x4.mul(e, v128.load(r0))), f32x4.mul(f, v128.load(r0, 16)));
-        a1 = f32x4.add(f32x4.add(a1, f32x4.mul(e, v128.load(r1))), f32x4.mul(f, v128.load(r1, 16)));
-        a2 = f32x4.add(f32x4.add(a2, f32x4.mul(e, v128.load(r2))), f32x4.mul(f, v128.load(r2, 16)));
-        a3 = f32x4.add(f32x4.add(a3, f32x4.mul(e, v128.load(r3))), f32x4.mul(f, v128.load(r3, 16)));
+        let w = v128.load(r0);
+        a0 = f32x4.add(a0, f32x4.mul(e, w));
+        if (isFloat<Rate>()) v128.store(r0, f32x4.sub(w, f32x4.mul(x0, e)));
+        w = v128.load(r0, 16);
+        a0 = f32x4.add(a0, f32x4.mul(f, w));
+        if (isFloat<Rate>()) v128.store(r0, f32x4.sub(w, f32x4.mul(x0, f)), 16);
+        w = v128.load(r1);
+        a1 = f32x4.add(a1, f32x4.mul(e, w));
+        if (isFloat<Rate>()) v128.store(r1, f32x4.sub(w, f32x4.mul(x1, e)));
+        w = v128.load(r1, 16);
+        a1 = f32x4.add(a1, f32x4.mul(f, w));
+        if (isFloat<Rate>()) v128.store(r1, f32x4.sub(w, f32x4.mul(x1, f)), 16);
+        w = v128.load(r2);
+        a2 = f32x4.add(a2, f32x4.mul(e, w));
+        if (isFloat<Rate>()) v128.store(r2, f32x4.sub(w, f32x4.mul(x2, e)));
+        w = v128.load(r2, 16);
+        a2 = f32x4.add(a2, f32x4.mul(f, w));
+        if (isFloat<Rate>()) v128.store(r2, f32x4.sub(w, f32x4.mul(x2, f)), 16);
+        w = v128.load(r3);
+        a3 = f32x4.add(a3, f32x4.mul(e, w));
+        if (isFloat<Rate>()) v128.store(r3, f32x4.sub(w, f32x4.mul(x3, e)));
+        w = v128.load(r3, 16);
+        a3 = f32x4.add(a3, f32x4.mul(f, w));
+        if (isFloat<Rate>()) v128.store(r3, f32x4.sub(w, f32x4.mul(x3, f)), 16);
         r0 += 32;
         r1 += 32;
         r2 += 32;
@@ -213,8 +177,19 @@ export function passBack(
   for (; at > support; ) {
     at -= 4;
     const i = <usize>load<u32>(at);
-    add(gradient, i, dot(delta, weights + i * row, row));
+    const r = weights + i * row;
+    add(gradient, i, dot(delta, r, row));
+    if (isFloat<Rate>()) addRow(r, delta, width, -(<f32>rate) * load<f32>(x + (i << 2)));
   }
+}
+
+/** The sum of the four lanes. */
+function total(a: v128): f32 {
+  return (
+    f32x4.extract_lane(a, 0) +
+    f32x4.extract_lane(a, 1) +
+    (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3))
+  );
 }
 
 function dot(a: usize, b: usize, bytes: usize): f32 {
