@@ -4,6 +4,7 @@ import { App } from './App.tsx';
 import { keepForOffline } from './offline/offline.ts';
 import './shared/theme.css';
 import './shared/controls.css';
+import './shared/slider.css';
 import './app.css';
 import { embedded } from './state/embedded.ts';
 import { startFirstRun } from './state/first-run.ts';

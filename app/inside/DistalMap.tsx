@@ -15,6 +15,7 @@ import { useInspectedColumn } from './inspected-column.ts';
 import { OfNow } from './OfNow.tsx';
 import { PlotCursor } from './PlotCursor.tsx';
 import { useShownStep } from './shown-step.ts';
+import './distal-map.css';
 
 const milliseconds = 2000;
 const strongestListed = 8;

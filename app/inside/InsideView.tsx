@@ -6,6 +6,8 @@ import { SdrOverlap } from './SdrOverlap.tsx';
 import { TensorHistograms } from './TensorHistograms.tsx';
 import { TuningMap } from './TuningMap.tsx';
 import './inside.css';
+import './inside-figures.css';
+import './inside-legend.css';
 
 /** One run from within, as it learns: what its cells, columns and weights do. */
 export function InsideView() {

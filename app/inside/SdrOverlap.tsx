@@ -15,6 +15,7 @@ import { backAxis, curveBox, paintComparison, paintCurves } from './overlap-pain
 import { PlotCursor } from './PlotCursor.tsx';
 import { valueAt } from './plot.ts';
 import { useShownStep } from './shown-step.ts';
+import './overlap.css';
 
 const spans = ['200', '500', '1000'];
 

@@ -10,6 +10,7 @@ import type { TensorSpread } from '../worker/inspection-views.ts';
 import { paintHistogram } from './histogram-paint.ts';
 import { useInspection } from './inspected.ts';
 import { OfNow } from './OfNow.tsx';
+import './histograms.css';
 
 const milliseconds = 2000;
 /** 1.6M: large sizes need not be exact. */

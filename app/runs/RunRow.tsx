@@ -9,6 +9,7 @@ import { locale } from '../shared/locale.ts';
 import { Tip } from '../shared/Tip.tsx';
 import { linkTo } from '../state/address-bar.ts';
 import type { RunRecord } from '../storage/record.ts';
+import { bytesOf } from '../storage/run-store.ts';
 import { formatBytes } from './bytes.ts';
 import { curveOf } from './curves.ts';
 import { RunName } from './RunName.tsx';
@@ -31,7 +32,7 @@ const date = new Intl.DateTimeFormat([...locale], { dateStyle: 'medium', timeSty
 /** A kept run in a line. */
 export function RunRow(props: RunRowProps) {
   const { run, open, selected, onSelect, onRename, onPin, onOpen, onDelete } = props;
-  const { id, name, settings, step, summary, pinned, engine, updated, bytes, checkpointStep } = run;
+  const { id, name, settings, step, summary, pinned, engine, updated, checkpointStep } = run;
   const { preset, changed } = nearestPreset(settings);
   return (
     <li className="runs-row" data-selected={selected}>
@@ -65,7 +66,7 @@ export function RunRow(props: RunRowProps) {
         </div>
         <div>
           <dt>Size</dt>
-          <dd>{bytes > 0 ? formatBytes(bytes) : 'no weights'}</dd>
+          <dd>{run.bytes > 0 ? formatBytes(bytesOf(run)) : 'no weights'}</dd>
         </div>
         <div className="runs-date">
           <dt>Last kept</dt>

@@ -49,7 +49,7 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
 
   return (
     <Slider.Root
-      className="setting-slider"
+      className="slider"
       min={scale.least}
       max={scale.most}
       step={scale.step}
@@ -59,8 +59,8 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
       onLostPointerCapture={endDrag}
       onValueChange={([position]) => change(scale.valueAt(position!))}
     >
-      <Slider.Track className="setting-slider-track">
-        <Slider.Range className="setting-slider-range" />
+      <Slider.Track className="slider-track">
+        <Slider.Range className="slider-range" />
       </Slider.Track>
       <span
         className="setting-slider-home"
@@ -68,7 +68,7 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
       />
       <Slider.Thumb
         ref={thumb}
-        className="setting-slider-thumb"
+        className="slider-thumb"
         aria-label={`${parameter.label} slider`}
         aria-valuetext={`${typedNumber(value)} ${parameter.unit}`.trim()}
       />

@@ -7,6 +7,7 @@ import type { ProgressReport } from '../worker/sweep-protocol.ts';
 import { paintDetail, scaleOf } from './sweep-paint.ts';
 import { adopt, type Started, useSweep } from './sweep-run.ts';
 import { figuresOf, nameOf, rankOf } from './sweep-words.ts';
+import './sweep-member.css';
 
 interface MemberDetailProps {
   started: Started;

@@ -8,6 +8,7 @@ import type { ProgressReport } from '../worker/sweep-protocol.ts';
 import { paintTile, scaleOf } from './sweep-paint.ts';
 import { figuresOf, labelOf, nameOf, rankOf, valueLabel } from './sweep-words.ts';
 import { tileAfter, tileColumns } from './tile-columns.ts';
+import './sweep-tiles.css';
 
 interface MultiplesProps {
   sweep: Sweep;

@@ -16,6 +16,7 @@ import {
   useSweep,
 } from './sweep-run.ts';
 import { bestOf, lostInWords, summaryOf } from './sweep-words.ts';
+import './sweep-setup.css';
 
 /** What is swept, over how many networks and steps; and the buttons that start and stop it. */
 export function SweepSetup({ reading }: { reading: FormReading }) {

@@ -43,7 +43,7 @@ export function MomentSlider() {
     <>
       <span className="time-bar-name">Moment</span>
       <Slider.Root
-        className="moment-slider"
+        className="slider moment-slider"
         min={-Math.max(stepsBack, back)}
         max={0}
         value={[-back]}
@@ -53,13 +53,13 @@ export function MomentSlider() {
         onKeyDown={leap}
         onValueChange={([position]) => lookBack(-position!)}
       >
-        <Slider.Track className="moment-slider-track">
+        <Slider.Track className="slider-track">
           <span
             className="moment-slider-held"
             style={{ width: `${(100 * most) / Math.max(stepsBack, back)}%` }}
           />
         </Slider.Track>
-        <Slider.Thumb className="moment-slider-thumb" aria-label="Moment" aria-valuetext={name} />
+        <Slider.Thumb className="slider-thumb" aria-label="Moment" aria-valuetext={name} />
       </Slider.Root>
       {at === null ? (
         <span className="moment-now">
