@@ -23,10 +23,21 @@ export default defineConfig({
           name: 'node',
           include: ['**/*.test.{ts,tsx}'],
           // What Node has not got, such as IndexedDB.
-          exclude: [...shared.exclude, '**/*.browser.test.ts'],
+          exclude: [...shared.exclude, '**/*.browser.test.ts', '**/*.firefox.test.ts'],
           environment: 'node',
           // Dawn's driver is chosen through the environment, which only a process of its own can set.
           pool: 'forks',
+        },
+      },
+      {
+        // The built page in Firefox: `npm run test:firefox`, which is not among `npm test`.
+        test: {
+          ...shared,
+          name: 'firefox',
+          include: ['**/*.firefox.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
