@@ -1,5 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
-import { gpuNetwork, livelyState, normalised, smallConfig, waves } from '../../test/networks.ts';
+import {
+  gpuNetwork,
+  livelyState,
+  normalised,
+  sharedDevice,
+  smallConfig,
+  waves,
+} from '../../test/networks.ts';
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import { activityTensors, savedTensors } from '../model/tensors.ts';
 import type { Network } from '../network.ts';
@@ -17,14 +24,23 @@ async function create(config: NetworkConfig, driver: DriverRequest, geometry: Ge
   return network;
 }
 
-const cuts: Record<string, Geometry> = { CPU: softwareGeometry, GPU: hardwareLoopGeometry };
+const cuts: Record<string, Geometry> = {
+  CPU: softwareGeometry,
+  GPU: hardwareLoopGeometry,
+};
 
-const variants: [name: string, cut: string, Partial<NetworkConfig>][] = [
-  ['plain descent', 'CPU', {}],
-  ['normalised, two steps unrolled, a change', 'GPU', { ...normalised, unroll: 2, prediction: 'change' }],
+const variants: [name: string, cut: string, subgroups: boolean, Partial<NetworkConfig>][] = [
+  ['plain descent', 'CPU', true, {}],
+  [
+    'normalised, two steps unrolled, a change',
+    'GPU',
+    true,
+    { ...normalised, unroll: 2, prediction: 'change' },
+  ],
   [
     'active readout, thresholded, 300 columns',
     'GPU',
+    false,
     {
       readout: 'active',
       winnerActivation: 'thresholded',
@@ -32,17 +48,19 @@ const variants: [name: string, cut: string, Partial<NetworkConfig>][] = [
       cellsPerColumn: 2,
     },
   ],
-  ['adam', 'CPU', { optimizer: 'adam', learningRate: 0.001 }],
+  ['adam', 'CPU', false, { optimizer: 'adam', learningRate: 0.001 }],
 ];
 
 // The same compilers serve Node and the page, which is slower.
 test.each(typeof document === 'undefined' ? variants : variants.slice(0, 2))(
-  'a loop takes the steps of a stream bit for bit where work is cut alike: %s, for a %s',
-  async (_, cut, variant) => {
+  'a loop takes the steps of a stream bit for bit where work is cut alike: %s, for a %s, in subgroups: %s',
+  async (_, cut, subgroups, variant) => {
     const config = parseNetwork({ ...smallConfig, ...variant });
+    const { subgroupLanes } = await sharedDevice();
+    const geometry = { ...cuts[cut]!, ...(subgroups && { subgroupLanes }) };
     const [stream, loop] = await Promise.all([
-      create(config, 'stream', cuts[cut]!),
-      create(config, 'loop', cuts[cut]!),
+      create(config, 'stream', geometry),
+      create(config, 'loop', geometry),
     ]);
     expect([stream.driver, loop.driver]).toEqual(['stream', 'loop']);
     const names = [...savedTensors(config), ...activityTensors(config)].map(t => t.name);

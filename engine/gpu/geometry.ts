@@ -15,7 +15,7 @@ export interface Geometry {
  * A CPU wants few lanes with much work each, because it takes four at a time and changes between them at every barrier; see
  * bench/kernels/drivers.ts. Both drivers have the same, so that they give the same bits.
  */
-export const softwareGeometry: Geometry = { lanes: 8, parallelism: 1, subgroupLanes: 1 };
+export const softwareGeometry: Geometry = { lanes: 4, parallelism: 1, subgroupLanes: 1 };
 
 /** A GPU wants many lanes, and neighbours that read neighbouring weights. */
 export const hardwareGeometry: Geometry = { lanes: 256, parallelism: 8192, subgroupLanes: 1 };

@@ -44,7 +44,7 @@ export interface Building extends Geometry {
 }
 
 /** vec4s of weights that a CPU visits about as fast as it begins a dispatch; see bench/kernels/drivers.ts. */
-const lightest = 1024;
+const lightest = 2048;
 
 /** Whether going over so many vec4s is light work. To a GPU none is: it has lanes for all of them. */
 export const isLight = ({ parallelism }: Geometry, size: number): boolean =>

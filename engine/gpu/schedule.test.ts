@@ -45,7 +45,22 @@ test('phases of one workgroup follow each other in one dispatch, in stages', () 
   expect(schedule(chain).map(({ groups }) => groups)).toEqual([1, 2]);
 });
 
+test('phases as light as one workgroup follow each other too, and heavy ones keep theirs', () => {
+  const light = (name: string, reads: Region[], writes: Region[]) => ({
+    ...phase(name, 3, reads, writes),
+    light: true,
+  });
+  const chain = [
+    light('one', [a], [b]),
+    phase('two', 1, [b], [c]),
+    phase('wide', 2, [c], [d]),
+    light('beside', [c], [a]),
+  ];
+  expect(names(chain)).toEqual([[['one'], ['two']], [['wide', 'beside']]]);
+  expect(schedule(chain).map(({ groups }) => groups)).toEqual([1, 5]);
+});
+
 test('but not without end, for the sake of compilers', () => {
-  const chain = Array.from({ length: 8 }, (_, i) => phase(`p${i}`, 1, [a], [a]));
-  expect(schedule(chain).map(({ stages }) => stages.length)).toEqual([6, 2]);
+  const chain = Array.from({ length: 10 }, (_, i) => phase(`p${i}`, 1, [a], [a]));
+  expect(schedule(chain).map(({ stages }) => stages.length)).toEqual([8, 2]);
 });

@@ -8,7 +8,7 @@ export interface Dispatch {
 }
 
 /** Compilers take long over many phases with barriers in one entry point. */
-const mostStages = 6;
+const mostStages = 8;
 
 /** Phases by what they must wait for: those of a stage do not depend on each other. `phases` come in an order that is right. */
 export function stagesOf(phases: readonly Phase[]): Phase[][] {
