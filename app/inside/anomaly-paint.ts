@@ -84,9 +84,12 @@ export const lastAxis = (end: number): Axis => ({
   ],
 });
 
-function runAxis(end: number): Axis {
+/** A label of steps and the gap after it, in pixels. */
+const labelWidth = 42;
+
+function runAxis(end: number, width: number): Axis {
   const ticks = linearTicks(Math.max(end, 1));
-  const every = ticks.length > 4 ? 2 : 1;
+  const every = Math.max(1, Math.ceil((ticks.length * labelWidth) / width));
   return {
     from: 0,
     to: Math.max(end, 1),
@@ -115,7 +118,7 @@ export function paintTimeline(
     ticks: logTicks([least, most]).map(at => ({ at, label: formatTick(at) })),
   };
   const anomaly: Axis = { from: 0, to: 1, ticks: [0, 0.5, 1].map(at => ({ at, label: formatTick(at) })) };
-  const [whole, lately] = [runAxis(run.error.at(-1)?.x ?? 1), lastAxis(end)];
+  const [whole, lately] = [runAxis(run.error.at(-1)?.x ?? 1, boxes.runError.width), lastAxis(end)];
   const bare = (axis: Axis): Axis => ({ ...axis, ticks: axis.ticks.map(({ at }) => ({ at, label: '' })) });
   paintGrid(surface, boxes.runError, bare(whole), error);
   paintGrid(surface, boxes.lastError, bare(lately), bare(error));
