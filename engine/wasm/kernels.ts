@@ -18,6 +18,7 @@ export type Loops = Record<
   | 'passBackAndDescend'
   | 'prepare'
   | 'scale'
+  | 'setMatrix'
   | 'setRings'
   | 'setRule'
   | 'settleRows'
@@ -201,37 +202,31 @@ export class WasmKernels implements Kernels {
     this.loops.setRule(beta1, 1 - beta1, beta2, 1 - beta2, epsilon);
   }
 
-  moveRows(
-    { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
-    x: Vector,
-    delta: Vector,
-  ): void {
+  moveRows(matrix: RuledMatrix, x: Vector, delta: Vector): void {
+    this.choose(matrix);
     this.loops.moveRows(
-      ruleNumbers[history.rule],
-      weights.byteOffset,
-      slots.m.byteOffset,
-      slots.v.byteOffset,
-      width,
-      seen.byteOffset,
-      stirred.byteOffset,
-      history.done,
       x.values.byteOffset,
       x.support.byteOffset,
       x.count,
       delta.values.byteOffset,
       delta.support.byteOffset,
       delta.count,
-      share,
     );
   }
 
-  moveRow(
-    { history, weights, slots, width, seen, stirred, share }: RuledMatrix,
-    row: number,
-    factor: number,
-    delta: Vector,
-  ): void {
-    this.loops.moveRow(
+  moveRow(matrix: RuledMatrix, row: number, factor: number, delta: Vector): void {
+    this.choose(matrix);
+    this.loops.moveRow(row, factor, delta.values.byteOffset, delta.support.byteOffset, delta.count);
+  }
+
+  settle(matrix: RuledMatrix, x: Vector | null): void {
+    this.choose(matrix);
+    // No array begins at 0.
+    this.loops.settleRows(x ? x.support.byteOffset : 0, x ? x.count : matrix.seen.length);
+  }
+
+  private choose({ history, weights, slots, width, seen, stirred, share }: RuledMatrix): void {
+    this.loops.setMatrix(
       ruleNumbers[history.rule],
       weights.byteOffset,
       slots.m.byteOffset,
@@ -240,28 +235,6 @@ export class WasmKernels implements Kernels {
       seen.byteOffset,
       stirred.byteOffset,
       history.done,
-      row,
-      factor,
-      delta.values.byteOffset,
-      delta.support.byteOffset,
-      delta.count,
-      share,
-    );
-  }
-
-  settle({ history, weights, slots, width, seen, stirred, share }: RuledMatrix, x: Vector | null): void {
-    this.loops.settleRows(
-      ruleNumbers[history.rule],
-      weights.byteOffset,
-      slots.m.byteOffset,
-      slots.v.byteOffset,
-      width,
-      seen.byteOffset,
-      stirred.byteOffset,
-      history.done,
-      // No array begins at 0.
-      x ? x.support.byteOffset : 0,
-      x ? x.count : seen.length,
       share,
     );
   }

@@ -39,3 +39,41 @@ export function setRings(stepRing: usize, scaleRing: usize, length: i32, spareBy
   ring = length - 1;
   spare = spareBytes;
 }
+
+/* The matrix whose rows move. */
+
+export let rule: i32 = 0;
+export let weights: usize = 0;
+export let m: usize = 0;
+export let v: usize = 0;
+export let width: i32 = 0;
+/** For each row, the step that it stands at. */
+export let seen: usize = 0;
+/** For each row, 0 where all its slots are zero, so that it need not be visited. */
+export let stirred: usize = 0;
+/** Steps before this one. */
+export let done: i32 = 0;
+/** Of the rate. */
+export let share: f32 = 0;
+
+export function setMatrix(
+  itsRule: i32,
+  itsWeights: usize,
+  itsM: usize,
+  itsV: usize,
+  itsWidth: i32,
+  itsSeen: usize,
+  itsStirred: usize,
+  stepsDone: i32,
+  itsShare: f32,
+): void {
+  rule = itsRule;
+  weights = itsWeights;
+  m = itsM;
+  v = itsV;
+  width = itsWidth;
+  seen = itsSeen;
+  stirred = itsStirred;
+  done = stepsDone;
+  share = itsShare;
+}
