@@ -138,6 +138,15 @@ fn row_descend(layer: Dense, row: u32, value: f32, lane: u32, descent: Descent) 
   }
 }
 
+/// Moves the weights from a cell that has no gradient, if `rests`. A loop that ends at once is left out by every GPU, also by a
+/// CPU that plays one; what a condition leaves out is not.
+fn row_rest(layer: Dense, row: u32, rests: bool, lane: u32, descent: Descent) {
+  let start = network * WEIGHTS + layer.weight + row * layer.outputs4;
+  for (var block = lane; block < select(0u, layer.outputs4, rests); block += LANES) {
+    rest(start + block, descent);
+  }
+}
+
 /// Learns all of W, for optimisers with a memory. A group takes four rows.
 fn cells_update(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) {
   let descent = begin_descent(weight_rate(layer.part));
@@ -145,9 +154,11 @@ fn cells_update(layer: Dense, active_cells: ActiveCells, group: u32, lane: u32) 
     return;
   }
   for (var row = group * 4u; row < group * 4u + 4u; row++) {
-    for (var block = lane; block < layer.outputs4; block += LANES) {
+    let rests = activation(active_cells, row) == 0.0;
+    for (var block = lane; block < select(layer.outputs4, 0u, rests); block += LANES) {
       let at = network * WEIGHTS + layer.weight + row * layer.outputs4 + block;
       descend(at, weights[at], cells_gradient(layer, active_cells, row, block), descent);
     }
+    row_rest(layer, row, rests, lane, descent);
   }
 }

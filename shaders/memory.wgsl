@@ -186,11 +186,16 @@ fn memory_update(layer: Dense, memory: Memory, active_cells: ActiveCells, group:
     return;
   }
   for (var row = group * 4u; row < group * 4u + 4u; row++) {
-    for (var block = lane; block < layer.outputs4; block += LANES) {
+    var rests = true;
+    for (var ago = 0u; ago <= memory.unroll; ago++) {
+      rests = rests && activation(steps_ago(active_cells, ago), row) == 0.0;
+    }
+    for (var block = lane; block < select(layer.outputs4, 0u, rests); block += LANES) {
       let at = network * WEIGHTS + layer.weight + row * layer.outputs4 + block;
       let gradient = memory_gradient(layer, memory, active_cells, row, block);
       descend(at, weights[at], gradient, descent);
     }
+    row_rest(layer, row, rests, lane, descent);
   }
 }
 

@@ -28,3 +28,8 @@ fn descend(at: u32, weight: vec4f, gradient: vec4f, descent: Descent) {
   let scale = sqrt(second / descent.correction2) + live.epsilon;
   weights[at] = weight - descent.rate * (first / descent.correction1) / scale;
 }
+
+/// As descend with a gradient of 0.
+fn rest(at: u32, descent: Descent) {
+  descend(at, weights[at], vec4f(), descent);
+}

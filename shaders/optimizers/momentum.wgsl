@@ -19,3 +19,8 @@ fn descend(at: u32, weight: vec4f, gradient: vec4f, descent: Descent) {
   first_moments[at] = moment;
   weights[at] = weight - descent.rate * moment;
 }
+
+/// As descend with a gradient of 0.
+fn rest(at: u32, descent: Descent) {
+  descend(at, weights[at], vec4f(), descent);
+}

@@ -22,3 +22,8 @@ fn descend(at: u32, weight: vec4f, gradient: vec4f, descent: Descent) {
   second_moments[at] = moment;
   weights[at] = weight - descent.rate * gradient / (sqrt(moment) + descent.epsilon);
 }
+
+/// As descend with a gradient of 0: the weight stays.
+fn rest(at: u32, descent: Descent) {
+  second_moments[at] *= descent.beta2;
+}
