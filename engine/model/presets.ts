@@ -137,7 +137,7 @@ export const presets: readonly Preset[] = [
   preset(
     'active-readout',
     'Reading active cells',
-    'The decoder reads the active cells, not the predictive ones: over four times faster on the CPU, at twice the error.',
+    'The decoder reads the active cells, not the predictive ones: about four times as fast on the CPU, at twice the error.',
     {},
     { readout: 'active' },
   ),
@@ -172,7 +172,7 @@ export const presets: readonly Preset[] = [
   preset(
     'no-memory',
     'No memory',
-    'One cell a column, so no context, and no running means to remember by: the error does not get below the no-memory floor.',
+    'One cell a column, so no context, and no running means to remember by: the error stays near the no-memory floor.',
     {},
     { homeostasis: 'none', conscience: 0, cellsPerColumn: 1 },
   ),
