@@ -3,27 +3,30 @@ import { plainNetwork } from '../../test/plain-network.ts';
 import { runNative } from '../native/native.ts';
 import { build, type Candidate, measure, openBench } from './stand.ts';
 
-// Steps a second of both drivers on a CPU that plays the GPU, by how many lanes a workgroup has, beside those of C:
-// how geometry.ts was found. Processor time is what to go by on a machine that has other work.
+// Steps a second of both drivers on a CPU that plays the GPU, by how many lanes a workgroup has, with and
+// without subgroups, beside those of C: how geometry.ts was found. Processor time is what to go by on a machine that has other work.
 // node --import tsx --import ./cli/register-wgsl.mjs bench/kernels/drivers.ts [rounds] [steps]
 
 const [rounds = 7, steps = 64] = process.argv.slice(2).map(Number);
 const device = await openBench(plainNetwork);
 console.log(`${device.summary.name}; steps/s by the clock, by processor time; compilation in ms`);
 const row = (name: string, ...numbers: number[]) =>
-  console.log([name.padEnd(32), ...numbers.map(n => n.toFixed(0).padStart(7))].join(' '));
+  console.log([name.padEnd(44), ...numbers.map(n => n.toFixed(0).padStart(7))].join(' '));
 for (const readout of ['predictive', 'active'] as const) {
   const config = { ...plainNetwork, readout };
-  const candidates = [
-    ...[8, 16, 32, 64].map(lanes => ({ driver: 'stream' as const, lanes })),
-    ...[4, 8, 16, 32, 64, 128].map(lanes => ({ driver: 'loop' as const, lanes })),
-  ].map(
-    ({ driver, lanes }): Candidate => ({
-      name: `${driver}, ${lanes} lanes, ${readout}`,
-      config,
-      driver,
-      geometry: { lanes, parallelism: 1, subgroupLanes: device.subgroupLanes },
-    }),
+  const ways = [
+    ...[4, 8, 16].map(lanes => ({ driver: 'stream' as const, lanes })),
+    ...[4, 8, 16, 64].map(lanes => ({ driver: 'loop' as const, lanes })),
+  ];
+  const candidates = ways.flatMap(({ driver, lanes }) =>
+    [...new Set([1, device.subgroupLanes])].map(
+      (subgroupLanes): Candidate => ({
+        name: `${driver}, ${lanes} lanes, ${subgroupLanes > 1 ? 'subgroups, ' : ''}${readout}`,
+        config,
+        driver,
+        geometry: { lanes, parallelism: 1, subgroupLanes },
+      }),
+    ),
   );
   const stands = [];
   for (const candidate of candidates) stands.push(await build(device, candidate));
