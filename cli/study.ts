@@ -16,8 +16,8 @@ import { figure } from './study/table.ts';
 /** Progress of long runs, kept from one command to the next. */
 const driftFolder = join('runs', 'drift');
 const pairOfSeeds = allSeeds.slice(0, 2);
-/** The default preset was chosen by how it did with `allSeeds`. */
-const freshSeeds = [6, 7, 8, 9, 10];
+/** The default preset was chosen by how it did with seeds from 1 to 26. */
+const freshSeeds = [31, 32, 33, 34, 35];
 
 /** Slowest first, so that no process is left with a long task at the end. */
 const slowest = [gru, steadyGru];

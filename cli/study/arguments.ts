@@ -8,7 +8,7 @@ export const studyUsage = `Measures DeepHTM and its baselines, and writes learni
 npm run study -- [options]
 
   --quick        seeds 1 and 2 only; on the GPU seed 1
-  --fresh        DeepHTM alone with seeds 6 to 10, which its settings were not chosen by, where it has goals
+  --fresh        DeepHTM alone with seeds 31 to 35, which its settings were not chosen by, where it has goals
   --engine gpu   DeepHTM on the GPU engine alone, on the sines, seeds 1 and 2 (default: cpu, everything)
   --drift        DeepHTM alone for 1,000,000 steps and more; stops and goes on: run it again to go on
   --only NAMES   of the long runs these, with commas between: ${driftRuns.map(r => r.name).join(', ')}

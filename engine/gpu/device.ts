@@ -87,8 +87,7 @@ export async function openDevice(gpu: GPU, config?: NetworkConfig, networks = 1)
 }
 
 /** Whether shaders can know their subgroup's number, and so which lanes are together: WebGPU does not say that neighbours are. */
-const numbersSubgroups = (gpu: GPU): boolean =>
-  gpu.wgslLanguageFeatures?.has('subgroup_id') ?? false;
+const numbersSubgroups = (gpu: GPU): boolean => gpu.wgslLanguageFeatures?.has('subgroup_id') ?? false;
 
 /** What WebGPU promises on every adapter. */
 const defaultLimits = { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 28 };
