@@ -21,7 +21,7 @@ test('keeps to its policy while it is used widely', async ({ playground, page })
   // What floats, follows the pointer, or is drawn by a library.
   await page.getByRole('button', { name: 'Error ratio' }).hover();
   await expect(page.getByRole('tooltip').first()).toBeAttached();
-  await page.mouse.move(0, 0);
+  await page.mouse.move(0, 0, { steps: 5 });
   await playground.engine.click();
   await page.keyboard.press('Escape');
   await page.locator('.error-plot-area svg').first().hover();
