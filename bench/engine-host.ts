@@ -3,6 +3,7 @@ import { createCpuNetwork } from '../engine/cpu/network.ts';
 import { SignalStream } from '../engine/data/stream.ts';
 import type { EngineChoice } from '../engine/engine-choice.ts';
 import { openDevice } from '../engine/gpu/device.ts';
+import type { NetworkConfig } from '../engine/model/config.ts';
 import { initialState } from '../engine/model/initialise.ts';
 import { liveParameters } from '../engine/model/settings.ts';
 import type { AdapterSummary } from '../engine/network.ts';
@@ -46,13 +47,17 @@ async function hostOne(order: Open): Promise<Host> {
     opened: {
       kind: 'opened',
       ...describe(adapter, engine),
-      driver: chosen ?? 'WebAssembly',
+      driver: chosen ?? loopsFor(config),
       bytesPerStep: bytesPerStep(config, await activityOf(trainer)),
       copyBytesPerSecond: gpu ? await copyOnGpu(gpu, bytes) : copyOnCpu(bytes),
     },
     run: steps => trainer.run(steps),
   };
 }
+
+/** The CPU engine leaves WebAssembly where 32-bit pointers do not reach all weights. */
+const loopsFor = (config: NetworkConfig): string =>
+  weightBytes(config) < 2 ** 32 ? 'WebAssembly' : 'TypeScript';
 
 async function hostTypeScript({ engine, config }: Open): Promise<Host> {
   requireRoom(config);
