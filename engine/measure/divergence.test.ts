@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { floorsOf } from '../data/floors.ts';
+import type { Settings } from '../model/config.ts';
 import { presets } from '../model/presets.ts';
 import type { StepRecords } from '../network.ts';
 import { Trainer } from '../trainer.ts';
@@ -91,14 +92,32 @@ describe('a watch', () => {
   });
 });
 
-it.each(presets.map(p => [p.name, p.settings] as const))('never fires on %s', async (_, settings) => {
-  const { signal, network } = settings;
+/** Trains a preset. @returns the steps at which a watch called it diverged, and the watch */
+async function watched({ signal, network, seed }: Settings, steps: number) {
   const watch = new DivergenceWatch(divergenceLimit(signal, floorsOf(signal, network.inputs)), learning);
-  const trainer = await Trainer.create(settings, { engine: 'cpu' });
-  const fired: (number | null)[] = [];
-  trainer.subscribe(batch => fired.push(watch.add(batch)));
-  await trainer.run(600);
+  const trainer = await Trainer.create({ signal, network, seed }, { engine: 'cpu' });
+  const fired: number[] = [];
+  trainer.subscribe(batch => {
+    const step = watch.add(batch);
+    if (step !== null) fired.push(step);
+  });
+  await trainer.run(steps);
   trainer.dispose();
-  expect(fired.filter(step => step !== null)).toEqual([]);
-  expect(watch.calm).toBe(true);
+  return { fired, watch };
+}
+
+const diverges = (name: string): boolean => name === 'divergence';
+
+it.each(presets.filter(p => !diverges(p.name)).map(p => [p.name, p.settings] as const))(
+  'never fires on %s',
+  async (_, settings) => {
+    const { fired, watch } = await watched(settings, 600);
+    expect(fired).toEqual([]);
+    expect(watch.calm).toBe(true);
+  },
+);
+
+it('fires within 1,000 steps on the preset that is there to diverge', async () => {
+  const { fired } = await watched(presets.find(p => diverges(p.name))!.settings, 1000);
+  expect(fired.length).toBeGreaterThan(0);
 });
