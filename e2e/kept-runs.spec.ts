@@ -166,7 +166,7 @@ test('without room for a run, or where nothing can be kept, training goes on and
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 50_000 });
   await playground.open(small(4));
   const notice = playground.notice('There is no room to keep this run');
-  await expect(notice).toContainText(/It takes \d+ kB, and \d+ kB are in use/);
+  await expect(notice).toContainText(/It takes [\d.]+ kB, and [\d.]+ kB are in use/);
   const step = await playground.step();
   await expect.poll(() => playground.step()).toBeGreaterThan(step);
   // As soon as there is room, it is kept, and the notice goes.
