@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
-import { closeGuide } from './guide-state.ts';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
+import { closeGuide, useGuide } from './guide-state.ts';
 import './guide-dialog.css';
 
 interface GuideDialogProps {
@@ -13,16 +13,21 @@ interface GuideDialogProps {
 export function GuideDialog({ title, className, children }: GuideDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const [part] = useState(() => useGuide.getState().part);
   useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
+  // Browsers tell of a closed dialog a little later: another part may be open by then.
+  const closed = () => {
+    if (useGuide.getState().part === part) closeGuide();
+  };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it by Escape
     <dialog
       ref={dialog}
       className={`guide-dialog ${className}`}
       aria-labelledby={id}
-      onClose={closeGuide}
+      onClose={closed}
       onClick={event => {
         // What surrounds the sheet counts as the dialog itself.
         if (event.target === event.currentTarget) dialog.current?.close();
