@@ -7,7 +7,7 @@ import { useRun } from '../state/run.ts';
 import { useShownSummary } from '../time/shown-summary.ts';
 import { formatCount, formatError } from './figures.ts';
 import { ratioInWords } from './ratio-in-words.ts';
-import { Segmented } from './Segmented.tsx';
+import { StepScaleChoice } from './StepScaleChoice.tsx';
 import type { StepScale } from './step-axes.tsx';
 import { useHistory } from './use-slowly.ts';
 import './plots.css';
@@ -62,25 +62,6 @@ export function ErrorChart() {
         {figure ? <strong>{figure}</strong> : null} {meaning}
       </p>
     </Panel>
-  );
-}
-
-interface StepScaleChoiceProps {
-  value: StepScale;
-  onChange: (value: StepScale) => void;
-}
-
-function StepScaleChoice({ value, onChange }: StepScaleChoiceProps) {
-  return (
-    <Segmented
-      label="Step axis"
-      value={value}
-      onChange={onChange}
-      options={[
-        { value: 'log', label: 'log', name: 'Logarithmic step axis' },
-        { value: 'linear', label: 'linear', name: 'Linear step axis' },
-      ]}
-    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
-import { Segmented } from '../charts/Segmented.tsx';
+import { StepScaleChoice } from '../charts/StepScaleChoice.tsx';
 import type { StepScale } from '../charts/step-axes.tsx';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -39,15 +39,7 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
         subtitle="Root mean squared error over the steps of each run"
         actions={
           <>
-            <Segmented
-              label="Step axis"
-              value={scale}
-              onChange={setScale}
-              options={[
-                { value: 'log', label: 'log', name: 'Logarithmic step axis' },
-                { value: 'linear', label: 'linear', name: 'Linear step axis' },
-              ]}
-            />
+            <StepScaleChoice value={scale} onChange={setScale} />
             <ChartDownload
               chart="the comparison"
               name="comparison"
