@@ -1,21 +1,16 @@
-import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import { savedTensors } from '../../engine/model/tensors.ts';
 import type { Mode } from '../../engine/network.ts';
 import { nearestPreset } from '../address/nearest-preset.ts';
 import { heldRuns, hold, type Release } from '../storage/holding.ts';
 import type { RunRecord, RunToKeep } from '../storage/record.ts';
 import type { RunStore } from '../storage/run-store.ts';
+import { encoded, mayBeKept, momentBytes } from './keepable.ts';
 import { keepMilliseconds, pauseAfterKeeping } from './keeping-pace.ts';
 import type { KeptMoment } from './kept-moment.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Moment } from './milestone-moments.ts';
 import type { Post } from './progress.ts';
 
-/** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
-const mostCheckpointBytes = 200e6;
-/** Of larger states, which a run may have as many of as milestones, only what a frame shows is kept. */
-const mostMomentBytes = 30e6;
 const leastWait = 200;
 const longestPause = 15_000;
 /** A page that is going away may still hold its run for a moment. */
@@ -166,9 +161,9 @@ export class Keeping {
     const begun = performance.now();
     this.#waiting++;
     try {
-      const fits = checkpointBytes(run) <= mostCheckpointBytes;
       // What diverged is not worth going on with: the checkpoint before it stays.
-      const checkpoint = fits && run.divergedAt === null ? await trainer.checkpoint() : null;
+      const checkpoint =
+        mayBeKept(trainer.settings) && run.divergedAt === null ? await trainer.checkpoint() : null;
       const taking = performance.now() - begun;
       const { settings, mode } = trainer;
       const measured = progress.measured();
@@ -269,27 +264,6 @@ const isSame = (before: Identity['last'], now: NonNullable<Identity['last']>): b
   before.settings === now.settings &&
   before.mode === now.mode &&
   before.training === now.training;
-
-const checkpointBytes = (run: LiveRun): number =>
-  savedTensors(run.trainer.settings.network).reduce(
-    (bytes, { shape }) => bytes + 4 * shape.reduce((size, length) => size * length, 1),
-    0,
-  );
-
-/** A weights file; null for a network that holds what no file may. */
-function encoded(checkpoint: Parameters<typeof encodeCheckpoint>[0]): Uint8Array<ArrayBuffer> | null {
-  try {
-    return encodeCheckpoint(checkpoint);
-  } catch {
-    return null;
-  }
-}
-
-/** The state at a milestone as a weights file; null where there is none, or it is too large to be kept several times. */
-function momentBytes({ checkpoint }: Moment): Uint8Array<ArrayBuffer> | null {
-  const bytes = checkpoint instanceof Uint8Array ? checkpoint : checkpoint && encoded(checkpoint);
-  return bytes && bytes.byteLength <= mostMomentBytes ? bytes : null;
-}
 
 /** As in `Two sines, 21 Nov, 14:05`, or after the file of a person's own data. */
 function nameOf(run: LiveRun): string {
