@@ -1,42 +1,20 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openGpu } from '#gpu';
+import { type LosableGpu, openLosableGpu } from './losable-gpu.ts';
 import { begin, beyond, endAll, type ReportOf, settings, stepsOf } from './overheard.ts';
 
-let gpu: GPU;
-/** The devices that were opened on it, to be taken away. */
-let devices: GPUDevice[] = [];
-/** Whether there is no adapter, as for some time after a crash. */
-let none = false;
-
+let losable: LosableGpu;
 beforeAll(async () => {
-  const real = await openGpu();
-  const requestAdapter: GPU['requestAdapter'] = async options => {
-    const adapter = none ? null : await real.requestAdapter(options);
-    if (!adapter) return null;
-    const requestDevice = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async descriptor => {
-      const device = await requestDevice(descriptor);
-      devices.push(device);
-      return device;
-    };
-    return adapter;
-  };
-  gpu = { requestAdapter, wgslLanguageFeatures: real.wgslLanguageFeatures } as GPU;
+  losable = await openLosableGpu();
 });
 
 afterEach(async () => {
   await endAll();
-  devices = [];
-  none = false;
+  losable.forget();
 });
-
-const loseDevice = () => {
-  for (const device of devices) device.destroy();
-};
 
 describe('when the GPU is lost', () => {
   it('a run that plays goes on on the GPU; lost again soon, on the CPU, each time from its last checkpoint', async () => {
-    const { send, next, reports, of, open } = begin(gpu);
+    const { send, next, reports, of, open } = begin(losable.gpu);
     await send({ kind: 'driver', driver: 'loop' });
     await open(settings, [10, 25, 60]);
     expect(of('opened')[0]!.choice).toMatchObject({ engine: 'gpu', reason: 'asked', driver: 'loop' });
@@ -46,7 +24,7 @@ describe('when the GPU is lost', () => {
     await next(beyond(29));
     for (const _ of ['once', 'and again']) {
       const moving = next(r => r.kind === 'moved');
-      loseDevice();
+      losable.loseDevices();
       await moving;
       await next(beyond(of('moved').at(-1)!.step + 50));
     }
@@ -81,13 +59,13 @@ describe('when the GPU is lost', () => {
   });
 
   it('and gone, a paused run is moved with nothing lost, stays paused, and goes back once the GPU is there', async () => {
-    const { send, next, of, open } = begin(gpu);
+    const { send, next, of, open } = begin(losable.gpu);
     await open();
     await send({ kind: 'step', count: 12 });
     await send({ kind: 'set', path: 'learningRate', value: 0.001 });
     const moving = next(r => r.kind === 'moved');
-    none = true;
-    loseDevice();
+    losable.none = true;
+    losable.loseDevices();
     await moving;
     expect(of('moved')).toMatchObject([{ step: 12, choice: { engine: 'cpu' } }]);
     await send({ kind: 'step', count: 1 });
@@ -99,7 +77,7 @@ describe('when the GPU is lost', () => {
     await send({ kind: 'useGpu', engine: 'gpu' });
     expect(of('refused')).toMatchObject([{ what: 'engine', name: 'NoAdapterError' }]);
     await send({ kind: 'step', count: 1 });
-    none = false;
+    losable.none = false;
     await send({ kind: 'useGpu', engine: 'gpu' });
     expect(of('moved').at(-1)).toMatchObject({ step: 14, why: 'asked', choice: { engine: 'gpu' } });
     await send({ kind: 'step', count: 1 });
@@ -110,11 +88,11 @@ describe('when the GPU is lost', () => {
   });
 
   it('a command that finds it gone is carried out where the run goes on, lost again or not', async () => {
-    const { send, of, open } = begin(gpu);
+    const { send, of, open } = begin(losable.gpu);
     await open();
     await send({ kind: 'step', count: 12 });
     for (const step of [12, 13]) {
-      loseDevice();
+      losable.loseDevices();
       await send({ kind: 'save', as: 'safetensors' });
       expect(of('saved').at(-1)!.step).toBe(step);
       await send({ kind: 'step', count: 1 });
@@ -124,23 +102,23 @@ describe('when the GPU is lost', () => {
   });
 
   it('a run that has not begun starts again, and a new run tries the GPU again', async () => {
-    const { send, next, of, open } = begin(gpu);
+    const { send, next, of, open } = begin(losable.gpu);
     await open();
     const moving = next(r => r.kind === 'moved');
-    none = true;
-    loseDevice();
+    losable.none = true;
+    losable.loseDevices();
     await moving;
     await send({ kind: 'step', count: 3 });
     expect(of('moved')).toMatchObject([{ step: 0, choice: { engine: 'cpu' } }]);
     expect(of('progress').at(-1)!.step).toBe(3);
-    none = false;
+    losable.none = false;
     await open();
     expect(of('opened').map(r => r.choice.engine)).toEqual(['gpu', 'gpu']);
   });
 });
 
 it('a run goes back to its last good state on the GPU, bit for bit, with half the learning rate', async () => {
-  const { send, next, of, reports, open } = begin(gpu);
+  const { send, next, of, reports, open } = begin(losable.gpu);
   await open();
   await send({ kind: 'step', count: 300 });
   await send({ kind: 'step', count: 250 });
@@ -166,7 +144,7 @@ it('a run goes back to its last good state on the GPU, bit for bit, with half th
 });
 
 it('frames come from the step that they name, while it trains', async () => {
-  const { send, next, of, open } = begin(gpu);
+  const { send, next, of, open } = begin(losable.gpu);
   await open();
   await send({ kind: 'play', until: null, speed: null });
   for (let i = 0; i < 5; i++) {
@@ -185,7 +163,7 @@ it('frames come from the step that they name, while it trains', async () => {
 });
 
 it('runs the past again on the GPU, to the last bit, and tells a step closely', async () => {
-  const { send, next, of, open } = begin(gpu);
+  const { send, next, of, open } = begin(losable.gpu);
   await open();
   const ask = async (at: number | null) => {
     const came = next(r => r.kind === 'frame' && r.at === at);

@@ -1,33 +1,18 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import { openGpu } from '#gpu';
 import { parseSweepRange, planSweep } from '../../engine/population/sweep.ts';
+import { type LosableGpu, openLosableGpu } from './losable-gpu.ts';
 import { settings } from './overheard.ts';
 import type { SweepReport } from './sweep-protocol.ts';
 import { SweepSession } from './sweep-session.ts';
 
-let gpu: GPU;
-/** The devices that were opened on it, to be taken away. */
-let devices: GPUDevice[] = [];
-
+let losable: LosableGpu;
 beforeAll(async () => {
-  const real = await openGpu();
-  const requestAdapter: GPU['requestAdapter'] = async options => {
-    const adapter = await real.requestAdapter(options);
-    if (!adapter) return null;
-    const requestDevice = adapter.requestDevice.bind(adapter);
-    adapter.requestDevice = async descriptor => {
-      const device = await requestDevice(descriptor);
-      devices.push(device);
-      return device;
-    };
-    return adapter;
-  };
-  gpu = { requestAdapter, wgslLanguageFeatures: real.wgslLanguageFeatures } as GPU;
+  losable = await openLosableGpu();
 });
 
 let session: SweepSession;
 afterEach(() => {
-  devices = [];
+  losable.forget();
   return session.dispose();
 });
 
@@ -40,7 +25,7 @@ function begin() {
     const received = structuredClone(report, { transfer });
     reports.push(received);
     for (const wait of waiting) if (wait.matches(received)) wait.resolve();
-  }, gpu);
+  }, losable.gpu);
   const of = <K extends SweepReport['kind']>(kind: K) =>
     reports.filter((report): report is Of<K> => report.kind === kind);
   const next = (matches: (report: SweepReport) => boolean) =>
@@ -50,9 +35,6 @@ function begin() {
 
 const sweep = planSweep(settings, [parseSweepRange('learningRate=0.01,0.03')]);
 const ended = (report: SweepReport) => report.kind === 'playing' && !report.playing;
-const loseDevice = () => {
-  for (const device of devices) device.destroy();
-};
 
 it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes to where it was paused', async () => {
   const { of, next } = begin();
@@ -62,7 +44,7 @@ it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes
   expect(of('started').at(-1)!.choice.engine).toBe('gpu');
   await under;
   const again = next(report => report.kind === 'started');
-  loseDevice();
+  losable.loseDevices();
   await again;
   expect(of('lost')).toEqual([{ id: 1, kind: 'lost', step: expect.any(Number), again: true }]);
   expect(of('lost')[0]!.step).toBeGreaterThan(0);
@@ -74,7 +56,7 @@ it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes
   const { step } = of('progress').at(-1)!;
   expect(step).toBeLessThan(steps);
   const back = next(ended);
-  loseDevice();
+  losable.loseDevices();
   await back;
   expect(of('lost').at(-1)).toMatchObject({ step, again: true });
   expect(of('started').at(-1)!.choice).toMatchObject({
@@ -92,7 +74,7 @@ it('that was done when the GPU is lost keeps its figures, and says that its netw
   await session.receive({ kind: 'start', id: 2, settings, sweep, steps: 8, engine: 'gpu' });
   await done;
   const lost = next(report => report.kind === 'lost');
-  loseDevice();
+  losable.loseDevices();
   await lost;
   expect(of('lost')).toEqual([{ id: 2, kind: 'lost', step: 8, again: false }]);
   await session.receive({ kind: 'save', member: 0 });
