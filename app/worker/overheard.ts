@@ -6,6 +6,7 @@ import type { Keeping } from './keeping.ts';
 import type { Post } from './progress.ts';
 import type { Command, Report } from './protocol.ts';
 import { Session } from './session.ts';
+import type { SweepReport } from './sweep-protocol.ts';
 
 const { signal } = defaultPreset.settings;
 
@@ -16,42 +17,48 @@ export const settings: Settings = parseSettings({
   seed: 7,
 });
 
-type Kind = Report['kind'];
-export type ReportOf<K extends Kind> = Extract<Report, { kind: K }>;
+export type ReportOf<K extends Report['kind']> = Extract<Report, { kind: K }>;
 
 const opened: Session[] = [];
 
-/** A session for tests, and all that it says. */
-export function begin(gpu?: GPU, keepingOf?: (post: Post) => Keeping) {
-  const reports: Report[] = [];
-  const waiting: { matches: (report: Report) => boolean; resolve: () => void }[] = [];
-  const post: Post = (report, transfer = []) => {
-    // As a worker hands it over: copied, its buffers gone from this side.
-    const received = structuredClone(report, { transfer });
-    reports.push(received);
-    for (const wait of [...waiting])
-      if (wait.matches(received)) {
-        waiting.splice(waiting.indexOf(wait), 1);
-        wait.resolve();
-      }
-  };
-  const session = new Session(post, gpu, keepingOf?.(post) ?? null);
-  opened.push(session);
-  const of = <K extends Kind>(kind: K) => reports.filter((r): r is ReportOf<K> => r.kind === kind);
+/** Whoever posts reports is heard here, as a worker hands them over: copied, their buffers gone from the other side. */
+export function listen<R extends { readonly kind: string }>() {
+  const reports: R[] = [];
+  const waiting: { matches: (report: R) => boolean; resolve: () => void }[] = [];
   return {
-    session,
     reports,
-    of,
-    send: (command: Command) => session.receive(command),
-    open: (changed: Settings = settings, milestones: readonly number[] = []) =>
-      session.receive({ kind: 'open', settings: changed, engine: gpu ? 'gpu' : 'cpu', milestones }),
+    of: <K extends R['kind']>(kind: K) =>
+      reports.filter((report): report is Extract<R, { kind: K }> => report.kind === kind),
+    post: (report: R, transfer: Transferable[] = []): void => {
+      const received = structuredClone(report, { transfer });
+      reports.push(received);
+      for (const wait of [...waiting])
+        if (wait.matches(received)) {
+          waiting.splice(waiting.indexOf(wait), 1);
+          wait.resolve();
+        }
+    },
     /** Resolves at the first report from now on that matches. */
-    next: (matches: (report: Report) => boolean) =>
+    next: (matches: (report: R) => boolean) =>
       new Promise<void>(resolve => waiting.push({ matches, resolve })),
   };
 }
 
-export const stopped = (report: Report) => report.kind === 'playing' && !report.playing;
+/** A session for tests, and all that it says. */
+export function begin(gpu?: GPU, keepingOf?: (post: Post) => Keeping) {
+  const { post, ...heard } = listen<Report>();
+  const session = new Session(post, gpu, keepingOf?.(post) ?? null);
+  opened.push(session);
+  return {
+    ...heard,
+    session,
+    send: (command: Command) => session.receive(command),
+    open: (changed: Settings = settings, milestones: readonly number[] = []) =>
+      session.receive({ kind: 'open', settings: changed, engine: gpu ? 'gpu' : 'cpu', milestones }),
+  };
+}
+
+export const stopped = (report: Report | SweepReport) => report.kind === 'playing' && !report.playing;
 export const beyond = (step: number) => (report: Report) => report.kind === 'progress' && report.step > step;
 
 /** Every step that was reported, with its loss, in the order of the reports. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { parseSweepRange, planSweep } from '../../engine/population/sweep.ts';
 import { type LosableGpu, openLosableGpu } from './losable-gpu.ts';
-import { settings } from './overheard.ts';
+import { listen, settings, stopped } from './overheard.ts';
 import type { SweepReport } from './sweep-protocol.ts';
 import { SweepSession } from './sweep-session.ts';
 
@@ -16,25 +16,13 @@ afterEach(() => {
   return session.dispose();
 });
 
-type Of<K extends SweepReport['kind']> = Extract<SweepReport, { kind: K }>;
-
 function begin() {
-  const reports: SweepReport[] = [];
-  const waiting: { matches: (report: SweepReport) => boolean; resolve: () => void }[] = [];
-  session = new SweepSession((report, transfer = []) => {
-    const received = structuredClone(report, { transfer });
-    reports.push(received);
-    for (const wait of waiting) if (wait.matches(received)) wait.resolve();
-  }, losable.gpu);
-  const of = <K extends SweepReport['kind']>(kind: K) =>
-    reports.filter((report): report is Of<K> => report.kind === kind);
-  const next = (matches: (report: SweepReport) => boolean) =>
-    new Promise<void>(resolve => waiting.push({ matches, resolve }));
-  return { of, next };
+  const { post, ...heard } = listen<SweepReport>();
+  session = new SweepSession(post, losable.gpu);
+  return heard;
 }
 
 const sweep = planSweep(settings, [parseSweepRange('learningRate=0.01,0.03')]);
-const ended = (report: SweepReport) => report.kind === 'playing' && !report.playing;
 
 it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes to where it was paused', async () => {
   const { of, next } = begin();
@@ -50,12 +38,12 @@ it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes
   expect(of('lost')[0]!.step).toBeGreaterThan(0);
   expect(of('started').at(-1)!.choice).toMatchObject({ engine: 'gpu', reason: 'asked' });
 
-  const paused = next(ended);
+  const paused = next(stopped);
   await session.receive({ kind: 'pause' });
   await paused;
   const { step } = of('progress').at(-1)!;
   expect(step).toBeLessThan(steps);
-  const back = next(ended);
+  const back = next(stopped);
   losable.loseDevices();
   await back;
   expect(of('lost').at(-1)).toMatchObject({ step, again: true });
@@ -70,7 +58,7 @@ it('whose GPU is lost starts again there; lost again soon, on the CPU, and comes
 
 it('that was done when the GPU is lost keeps its figures, and says that its networks are gone', async () => {
   const { of, next } = begin();
-  const done = next(ended);
+  const done = next(stopped);
   await session.receive({ kind: 'start', id: 2, settings, sweep, steps: 8, engine: 'gpu' });
   await done;
   const lost = next(report => report.kind === 'lost');

@@ -1,44 +1,34 @@
 import { afterEach, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import { parseSweepRange, planSweep } from '../../engine/population/sweep.ts';
-import { settings } from './overheard.ts';
+import { listen, settings, stopped } from './overheard.ts';
 import type { SweepReport } from './sweep-protocol.ts';
 import { SweepSession } from './sweep-session.ts';
 
 let session: SweepSession;
 afterEach(() => session.dispose());
 
-/** A session, and all that it says, as a worker hands it over. */
+/** A session, and all that it says. */
 function begin() {
-  const reports: SweepReport[] = [];
-  const waiting: { matches: (report: SweepReport) => boolean; resolve: () => void }[] = [];
-  session = new SweepSession((report, transfer = []) => {
-    const received = structuredClone(report, { transfer });
-    reports.push(received);
-    for (const wait of waiting) if (wait.matches(received)) wait.resolve();
-  }, undefined);
-  const of = <K extends SweepReport['kind']>(kind: K) =>
-    reports.filter((r): r is Extract<SweepReport, { kind: K }> => r.kind === kind);
-  const next = (matches: (report: SweepReport) => boolean) =>
-    new Promise<void>(resolve => waiting.push({ matches, resolve }));
-  return { reports, of, next };
+  const { post, ...heard } = listen<SweepReport>();
+  session = new SweepSession(post, undefined);
+  return heard;
 }
 
 const sweep = planSweep(settings, [parseSweepRange('learningRate=0.01,0.03,10')]);
 const start = (steps: number) =>
   session.receive({ kind: 'start', id: 7, settings, sweep, steps, engine: 'cpu' });
-const ended = (report: SweepReport) => report.kind === 'playing' && !report.playing;
 
 it('trains all networks to the last step, pauses and plays on, and hands one over', async () => {
   const { of, next, reports } = begin();
-  const paused = next(ended);
+  const paused = next(stopped);
   await start(900);
   await session.receive({ kind: 'pause' });
   await paused;
   const { step } = of('progress').at(-1)!;
   expect(step).toBeLessThan(900);
 
-  const done = next(ended);
+  const done = next(stopped);
   await session.receive({ kind: 'play' });
   await done;
   const last = of('progress').at(-1)!;
@@ -71,7 +61,7 @@ it('says what is wrong with settings, and starts again after that', async () => 
     { id: 6, kind: 'failed', name: 'OutOfMemoryError', message: expect.stringContaining('fewer networks') },
   ]);
   await session.receive({ kind: 'save', member: 0 });
-  const done = next(ended);
+  const done = next(stopped);
   await start(8);
   await done;
   expect(of('progress').at(-1)).toMatchObject({ id: 7, step: 8 });
