@@ -1,15 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../engine/model/config.ts';
 import { begin, beyond, endAll, type ReportOf, settings, stepsOf, stopped } from './overheard.ts';
 
 afterEach(endAll);
 
+const hopeless: Settings = {
+  ...settings,
+  network: { ...settings.network, errorClip: 0, learningRate: 10, encoderRate: 100, warmup: 0 },
+};
+
 describe('a network that diverges', () => {
   it('is paused and told of, at the first loss that is no number', async () => {
     const { send, next, of, open } = begin();
-    await open({
-      ...settings,
-      network: { ...settings.network, errorClip: 0, learningRate: 10, encoderRate: 100, warmup: 0 },
-    });
+    await open(hopeless);
     const ended = next(stopped);
     await send({ kind: 'play', until: null, speed: null });
     await ended;
@@ -98,10 +101,7 @@ describe('a network that diverges', () => {
 
   it('starts anew with half the rate where it never did well', async () => {
     const { send, next, of, open } = begin();
-    await open({
-      ...settings,
-      network: { ...settings.network, errorClip: 0, learningRate: 10, encoderRate: 100, warmup: 0 },
-    });
+    await open(hopeless);
     const ended = next(stopped);
     await send({ kind: 'play', until: null, speed: null });
     await ended;
