@@ -18,6 +18,9 @@ interface ErrorPlotProps {
   summary: string;
 }
 
+/** Of the height of the plot, as its axis is logarithmic. */
+const labelShare = 0.15;
+
 /** On the side that the error has left, or not reached: it starts above the lines and should end below them. */
 function labelPosition(above: boolean, scale: StepScale) {
   if (scale === 'log') return above ? 'insideBottomLeft' : 'insideTopLeft';
@@ -39,8 +42,12 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
     // Never above persistence, so a label below its line stays clear of the other's.
     { name: 'no memory', value: floors.noMemory, color: '--floor-no-memory', dash: '2 3', above: false },
   ].filter((line): line is typeof line & { value: number } => line.value !== null && isLoggable(line.value));
-  // Room for what is written above a line.
-  const values = [...data.map(d => d.rmse), ...lines.flatMap(({ value }) => [value, 1.5 * value])];
+  const errors = data.map(d => d.rmse);
+  const levels = lines.map(({ value }) => value);
+  // Room for what is written above the lines, and below them.
+  const above = levels.map(level => 1.5 * level);
+  const most = Math.max(...errors, ...above);
+  const values = [...errors, ...above, ...levels.map(level => level * (level / most) ** labelShare)];
   const steps = [data[0]?.step ?? 1, Math.max(data.at(-1)?.step ?? 1, (data[0]?.step ?? 1) + 1)] as const;
   const shown = scale === 'log' ? steps : ([0, steps[1]] as const);
   return (

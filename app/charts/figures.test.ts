@@ -23,6 +23,7 @@ describe('figures', () => {
     [0.996, '1.0'],
     [56.8, '57'],
     [5677.4, '5,677'],
+    [7_513_254, '7.51×10⁶'],
   ])('a ratio of %d reads %s', (value, text) => {
     expect(formatRatio(value)).toBe(text);
   });

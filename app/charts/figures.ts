@@ -33,10 +33,11 @@ export const formatError = orNone(value => {
   return `${significant[2]!.format(value / 10 ** exponent)}×10${superscript(exponent)}`;
 });
 
-/** Two significant digits, as a ratio is judged by. */
-export const formatRatio = orNone(value =>
-  value >= 100 ? whole.format(value) : significant[1]!.format(value),
-);
+/** Two significant digits, as a ratio is judged by; all of a larger one, until it needs a power of ten. */
+export const formatRatio = orNone(value => {
+  if (value >= 1e6) return formatError(value);
+  return value >= 100 ? whole.format(value) : significant[1]!.format(value);
+});
 
 export const formatShare = orNone(value => percent.format(value));
 

@@ -1,4 +1,5 @@
 import type { NetworkConfig } from '../../engine/model/config.ts';
+import { formatError } from '../charts/figures.ts';
 import { locale } from '../shared/locale.ts';
 import { type Activity, cellState, gatesOf } from './activity.ts';
 import type { Unit } from './units.ts';
@@ -15,8 +16,9 @@ const whole = new Intl.NumberFormat(locale);
 /** A minus sign is as wide as a digit, a hyphen is not. */
 const signed = (text: string): string => text.replace('-', '−');
 
-/** Signals and scores. */
-export const formatValue = (n: number): string => signed(value.format(Math.abs(n) < 0.005 ? 0 : n));
+/** Signals and scores; short after a divergence, too. */
+export const formatValue = (n: number): string =>
+  Math.abs(n) >= 1e4 ? signed(formatError(n)) : signed(value.format(Math.abs(n) < 0.005 ? 0 : n));
 /** Cells' activations and weights, which are small. */
 export const formatFine = (n: number): string => signed(fine.format(Math.abs(n) < 0.0005 ? 0 : n));
 export const formatShare = (n: number): string => share.format(n);

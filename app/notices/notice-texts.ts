@@ -1,5 +1,5 @@
 import type { EngineChoice } from '../../engine/engine-choice.ts';
-import type { Settings } from '../../engine/model/config.ts';
+import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
 import type { AddressProblem } from '../address/settings-link.ts';
 import { locale } from '../shared/locale.ts';
 import type { Notice } from '../state/run.ts';
@@ -98,6 +98,15 @@ const notBack =
 
 const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
 
+const smaller = (optimizer: string) => ` ${optimizer} needs a smaller rate than SGD.`;
+const advice = { sgd: '', momentum: smaller('Momentum'), rmsprop: smaller('RMSProp'), adam: smaller('Adam') };
+
+function adviceOn({ optimizer, learningRate }: NetworkConfig): string {
+  if (optimizer !== 'normalised') return advice[optimizer];
+  // An error e leaves (1 − rate)·e.
+  return learningRate > 2 ? ' Above 2, a normalised step leaves a larger error than it found.' : '';
+}
+
 export function diverged(
   { step, loss, good }: Extract<Report, { kind: 'diverged' }>,
   { network }: Settings,
@@ -107,12 +116,11 @@ export function diverged(
     ? `The loss, ${figure.format(loss)} over the last 200 steps, is more than 100 times that of repeating the last value`
     : 'The error grew beyond all numbers';
   const clip = network.errorClip === 0 ? ' An error clip would help, too.' : '';
-  const optimizer = network.optimizer === 'sgd' ? '' : ` ${network.optimizer} needs a smaller rate than SGD.`;
   return {
     id: 'diverged',
     tone: 'error',
     title: `Diverged at step ${count.format(step)}`,
-    text: `${what}, so training is paused. The learning rate, ${figure.format(network.learningRate)}, is probably too large.${clip}${optimizer} The last good state is that of step ${count.format(good)}.`,
+    text: `${what}, so training is paused. The learning rate, ${figure.format(network.learningRate)}, is probably too large.${clip}${adviceOn(network)} The last good state is that of step ${count.format(good)}.`,
     action: { label: 'Go back and halve the learning rate', run: goBack },
   };
 }
