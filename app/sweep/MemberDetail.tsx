@@ -79,7 +79,7 @@ interface AdoptButtonProps {
 export function AdoptButton({ member, name, diverged }: AdoptButtonProps) {
   const adopting = useSweep(s => s.adopting);
   // Networks that are being made again, or are gone.
-  const away = useSweep(s => s.status === 'starting' || s.lost?.again === false);
+  const away = useSweep(s => s.status === 'starting' || (s.lost?.again === false && s.lost.from === null));
   if (diverged) return null;
   return (
     <button

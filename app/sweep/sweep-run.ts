@@ -15,6 +15,9 @@ export interface Started {
   readonly steps: number;
 }
 
+/** As `lost` in the worker's protocol. */
+export type Lost = Pick<Extract<SweepNews, { kind: 'lost' }>, 'step' | 'from' | 'again'>;
+
 export interface SweepState {
   form: SweepForm;
   /** idle: none was started. done: all steps were trained, or it was stopped. */
@@ -22,8 +25,8 @@ export interface SweepState {
   started: Started | null;
   choice: EngineChoice | null;
   report: ProgressReport | null;
-  /** The GPU went away after so many steps: the networks train again from step 0, or are gone, if they were done. */
-  lost: { step: number; again: boolean } | null;
+  /** The GPU went away: as the worker told of it. */
+  lost: Lost | null;
   /** Why it failed, or why a network could not be adopted. */
   problem: { title: string; text: string } | null;
   /** The network whose details stay in sight. */
@@ -187,8 +190,8 @@ const handlers: Handlers = {
   unsaved: ({ message }) =>
     set({ adopting: null, problem: { title: 'This network cannot be adopted', text: message } }),
 
-  lost: ({ step, again }) => {
-    set({ lost: { step, again }, adopting: null });
+  lost: ({ step, from, again }) => {
+    set({ lost: { step, from, again }, adopting: null });
     if (again) set({ status: 'starting' });
   },
 

@@ -3,7 +3,7 @@ import { parameterAt } from '../../engine/model/parameters.ts';
 import { networkCount, type Sweep, type SweptPath, valuesAt } from '../../engine/population/sweep.ts';
 import { formatCount, formatError, formatRatio, formatTick } from '../charts/figures.ts';
 import type { ProgressReport } from '../worker/sweep-protocol.ts';
-import type { SweepState } from './sweep-run.ts';
+import type { Lost, SweepState } from './sweep-run.ts';
 
 export const labelOf = (path: SweptPath): string => parameterAt(path)?.label ?? path;
 
@@ -57,13 +57,14 @@ export function bestOf(sweep: Sweep, report: ProgressReport): string {
 }
 
 /** That the GPU went away during a sweep, or after it. @param choice where the networks are now; null before they are made again */
-export function lostInWords(
-  { step, again }: NonNullable<SweepState['lost']>,
-  choice: EngineChoice | null,
-): string {
+export function lostInWords({ step, from, again }: Lost, choice: EngineChoice | null): string {
   if (!again)
-    return 'The GPU went away after the sweep. Its figures stay; to adopt a network, start the sweep again: it comes out the same.';
+    return from === null
+      ? 'The GPU went away after the sweep. Its figures stay; to adopt a network, start the sweep again: it comes out the same.'
+      : 'The GPU went away after the sweep. Its figures stay, and its networks can still be adopted.';
   const gone = `The GPU went away at step ${formatCount(step)}.`;
-  if (!choice) return `${gone} The networks are made again, to start from step 0 …`;
-  return `${gone} The sweep has started again from step 0, on the ${choice.engine === 'gpu' ? 'GPU' : 'CPU'}.`;
+  const at = `step ${formatCount(from ?? 0)}`;
+  const why = from === null ? ' So large networks are not kept in memory beside the GPU.' : '';
+  if (!choice) return `${gone} The networks are made again, to go on from ${at} …${why}`;
+  return `${gone} The sweep went on from ${at}, on the ${choice.engine === 'gpu' ? 'GPU' : 'CPU'}.${why}`;
 }

@@ -28,7 +28,7 @@ export interface MemberFigures {
 export type SweepReport = { id: number } & SweepNews;
 
 export type SweepNews =
-  /** The networks stand, at step 0. */
+  /** The networks stand: at step 0, or where they go on from after a loss. */
   | { kind: 'started'; choice: EngineChoice }
   /** At most four a second. */
   | {
@@ -48,10 +48,12 @@ export type SweepNews =
   /** A network could not be saved; the sweep is as it was. */
   | { kind: 'unsaved'; member: number; message: string }
   /**
-   * The GPU is gone after `step` steps, and the networks with it. Those that had more steps to do are made again, there or
-   * on the CPU, and train from step 0 to where they were: `started` comes next. Others stay as they were last told of.
+   * The GPU is gone after `step` steps, and the networks with it. Where `again`, they are made again, there or on the CPU,
+   * as they were at step `from` (null: at step 0, being too large to be kept), and train to where they were to go: `started`
+   * comes next. Else all steps were done, and what was last told of the networks holds; they can still be saved, unless
+   * `from` is null.
    */
-  | { kind: 'lost'; step: number; again: boolean }
+  | { kind: 'lost'; step: number; from: number | null; again: boolean }
   /** The networks could not be made, or are gone. */
   | { kind: 'failed'; name: string; message: string };
 

@@ -2,11 +2,12 @@ import type { EngineChoice } from '../../engine/engine-choice.ts';
 import { DeviceLostError, DisposedError } from '../../engine/errors.ts';
 import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
-import { PopulationTrainer } from '../../engine/population/population-trainer.ts';
+import { type PopulationCheckpoint, PopulationTrainer } from '../../engine/population/population-trainer.ts';
 import { membersOf } from '../../engine/population/sweep.ts';
 import { pointsPerError, runningRmse } from '../charts/running-rmse.ts';
 import type { Start } from './build.ts';
 import { Rescue } from './rescue.ts';
+import { areTooLarge, SweepKeeping } from './sweep-keeping.ts';
 import type { ProgressReport, SweepCommand, SweepNews, SweepReport } from './sweep-protocol.ts';
 
 const reportMilliseconds = 250;
@@ -21,6 +22,7 @@ export class SweepSession {
   readonly #gpu: GPU | undefined;
   #commands: Promise<void> = Promise.resolve();
   #trainer: PopulationTrainer | null = null;
+  #keeping: SweepKeeping | null = null;
   #steps = 0;
   /** Where the training under way is to end; null while there is none. */
   #until: number | null = null;
@@ -48,8 +50,13 @@ export class SweepSession {
   /** Ends training and lets go of the networks. */
   async dispose(): Promise<void> {
     await this.#halted();
+    this.#letGo();
+  }
+
+  #letGo(): void {
     this.#trainer?.dispose();
     this.#trainer = null;
+    this.#keeping = null;
   }
 
   async #execute(command: SweepCommand): Promise<void> {
@@ -77,20 +84,24 @@ export class SweepSession {
       PopulationTrainer.create(settings, members, { engine: on, gpu: this.#gpu });
     const trainer = await make(engine);
     this.#steps = steps;
-    this.#adopt(trainer, trainer.choice, make);
+    this.#adopt(trainer, trainer.choice, null, make);
     this.#play(steps);
   }
 
-  #adopt(trainer: PopulationTrainer, choice: EngineChoice, make: Start<PopulationTrainer>): void {
+  /** @param last where they begin, if not at step 0 @param make makes them from step 0 */
+  #adopt(
+    trainer: PopulationTrainer,
+    choice: EngineChoice,
+    last: PopulationCheckpoint | null,
+    make: Start<PopulationTrainer>,
+  ): void {
     this.#trainer = trainer;
+    this.#keeping = new SweepKeeping(trainer, last);
     void trainer.lost.then(error => this.#enqueue(() => this.#recover(trainer, error, choice, make)));
     this.#post({ kind: 'started', choice });
   }
 
-  /**
-   * The GPU is gone, and what the networks had learned: they learn it again. That comes out the same, and all of them
-   * are too much to be copied out every few seconds.
-   */
+  /** The GPU is gone, and the networks with it: they go on from what was kept of them, to where they were to go. */
   async #recover(
     trainer: PopulationTrainer,
     error: Error,
@@ -98,15 +109,24 @@ export class SweepSession {
     make: Start<PopulationTrainer>,
   ): Promise<void> {
     if (trainer !== this.#trainer) return;
+    await this.#halted();
     const { step } = trainer;
+    const last = this.#keeping?.last ?? null;
     const until = this.#until ?? step;
-    const again = step < this.#steps;
-    await this.dispose();
-    this.#post({ kind: 'lost', step, again });
+    const done = step >= this.#steps;
+    const again = !done || (last !== null && last.step < step);
+    const from = last?.step ?? (done || areTooLarge(trainer) ? null : 0);
+    this.#post({ kind: 'lost', step, from, again });
+    // What was kept at the end can still be handed over.
+    if (!again && last) return;
+    this.#letGo();
     if (!again) return;
-    const built = await this.#rescuer.rebuild(make, choice, error);
-    this.#adopt(built.trainer, built.choice, make);
-    if (until > 0) this.#play(until);
+    const { driver = 'auto' } = choice;
+    const resume: Start<PopulationTrainer> = engine =>
+      last ? PopulationTrainer.resume(trainer, last, { engine, driver, gpu: this.#gpu }) : make(engine);
+    const built = await this.#rescuer.rebuild(resume, choice, error);
+    this.#adopt(built.trainer, built.choice, last, make);
+    if (built.trainer.step < until) this.#play(until);
     else this.#post({ kind: 'playing', playing: false });
   }
 
@@ -146,6 +166,7 @@ export class SweepSession {
     }
     report();
     this.#post({ kind: 'playing', playing: false });
+    await this.#keeping?.keep();
   }
 
   async #halted(): Promise<void> {
@@ -155,8 +176,11 @@ export class SweepSession {
 
   async #save(member: number): Promise<void> {
     try {
-      if (!this.#trainer) throw new DisposedError('These networks are gone. Start the sweep again.');
-      const checkpoint = await this.#trainer.checkpoint(member);
+      const trainer = this.#trainer;
+      if (!trainer) throw new DisposedError('These networks are gone. Start the sweep again.');
+      const last = this.#keeping?.last;
+      const checkpoint =
+        last?.step === trainer.begun ? trainer.memberOf(last, member) : await trainer.checkpoint(member);
       const bytes = encodeCheckpoint(checkpoint);
       this.#post({ kind: 'saved', member, step: checkpoint.state.clock.step, bytes }, [bytes.buffer]);
     } catch (error) {
@@ -174,8 +198,7 @@ export class SweepSession {
   }
 
   #fail(error: unknown): void {
-    this.#trainer?.dispose();
-    this.#trainer = null;
+    this.#letGo();
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     this.#post({ kind: 'failed', name, message });
   }

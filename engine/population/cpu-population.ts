@@ -5,7 +5,13 @@ import { initialState } from '../model/initialise.ts';
 import { elementCount, savedTensors } from '../model/tensors.ts';
 import type { AdapterSummary, Network, NetworkState, StepRecords } from '../network.ts';
 import { nextTask } from '../pacing.ts';
-import { configOf, type Member, type Population, type PopulationRecords } from './population.ts';
+import {
+  configOf,
+  type Member,
+  type Population,
+  type PopulationRecords,
+  type StateOf,
+} from './population.ts';
 
 /** Steps that one network runs before the next has its turn. */
 const slice = 16;
@@ -21,13 +27,14 @@ const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} Gi
 
 /**
  * A population on one CPU core: the networks take turns. Initial weights are made one network at a time, so that
- * messages are heard meanwhile.
+ * messages are heard meanwhile. `stateOf` says what members start with; without it, they start from their seeds.
  * @throws ConfigError when there are no members, or one is set to what a network refuses
  * @throws OutOfMemoryError when they need more than a page can be sure of
  */
 export async function createCpuPopulation(
   config: NetworkConfig,
   members: readonly Member[],
+  stateOf?: StateOf,
 ): Promise<Population> {
   if (members.length === 0) throw new ConfigError('members', 'a population needs at least one network');
   const bytes = members.length * bytesOf(config);
@@ -36,9 +43,10 @@ export async function createCpuPopulation(
   let seed: number | null = null;
   let state: NetworkState | null = null;
   try {
-    for (const member of members) {
+    for (const [index, member] of members.entries()) {
       // Initial weights depend on the seed alone, and neighbours often share theirs.
-      if (state === null || seed !== member.seed) state = initialState(config, member.seed);
+      if (stateOf) state = stateOf(index);
+      else if (state === null || seed !== member.seed) state = initialState(config, member.seed);
       seed = member.seed;
       networks.push(createCpuNetwork(configOf(config, member), state));
       await nextTask();
@@ -78,6 +86,13 @@ class CpuPopulation implements Population {
 
   state(member: number): Promise<NetworkState> {
     return this.#inTurn(() => this.#networks[member]!.state());
+  }
+
+  states(): Promise<StateOf> {
+    return this.#inTurn(async () => {
+      const states = await Promise.all(this.#networks.map(network => network.state()));
+      return member => states[member]!;
+    });
   }
 
   dispose(): void {

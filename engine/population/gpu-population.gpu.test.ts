@@ -8,9 +8,9 @@ import { type Geometry, hardwareLoopGeometry, softwareGeometry } from '../gpu/ge
 import { type NetworkConfig, parseNetwork } from '../model/config.ts';
 import { initialState } from '../model/initialise.ts';
 import { liveParameters } from '../model/settings.ts';
-import type { LiveParameters, NetworkState } from '../network.ts';
+import type { LiveParameters } from '../network.ts';
 import { createGpuPopulation, type DrivenPopulation } from './gpu-population.ts';
-import type { Member } from './population.ts';
+import type { Member, StateOf } from './population.ts';
 
 const disposables: { dispose(): void }[] = [];
 afterEach(() => {
@@ -27,9 +27,9 @@ async function populate(
   members: readonly Member[],
   driver: DriverName,
   geometry: Geometry,
-  states?: readonly NetworkState[],
+  stateOf?: StateOf,
 ): Promise<DrivenPopulation> {
-  const population = await createGpuPopulation(await sharedDevice(), config, members, states, {
+  const population = await createGpuPopulation(await sharedDevice(), config, members, stateOf, {
     driver,
     geometry,
   });
@@ -90,8 +90,10 @@ test.each(typeof document === 'undefined' ? cases : cases.slice(1))(
     expect(new Set(late.loss.subarray(18)).size).toBe(3);
 
     // A member goes on in another population, in another place.
-    const states = [await population.state(2), await population.state(1)];
-    const other = await populate(config, [members[2]!, members[1]!], driver, geometry, states);
+    const states = await population.states();
+    expect(states(0)).toEqual(await population.state(0));
+    const swapped = [members[2]!, members[1]!];
+    const other = await populate(config, swapped, driver, geometry, index => states(2 - index));
     const [here, there] = [await population.run(waves(config, 28, 3)), await other.run(waves(config, 28, 3))];
     expect(there.firstStep).toBe(28);
     for (let step = 0; step < 3; step++) {

@@ -11,7 +11,13 @@ import type { NetworkConfig } from '../model/config.ts';
 import { initialState } from '../model/initialise.ts';
 import { InputNoise } from '../model/input-noise.ts';
 import type { AdapterSummary, NetworkState } from '../network.ts';
-import { configOf, type Member, type Population, type PopulationRecords } from './population.ts';
+import {
+  configOf,
+  type Member,
+  type Population,
+  type PopulationRecords,
+  type StateOf,
+} from './population.ts';
 
 /** A population that says how its steps become dispatches. */
 export interface DrivenPopulation extends Population {
@@ -20,7 +26,7 @@ export interface DrivenPopulation extends Population {
 
 /**
  * Puts a population on an open GPU, and takes the device over: `dispose()` destroys it, and so does a failure here. Open
- * the device for as many networks. `states` are what members start with; without them, they start from their seeds.
+ * the device for as many networks. `stateOf` says what members start with; without it, they start from their seeds.
  * @throws ConfigError when there are no members, or one is set to what a network refuses
  * @throws OutOfMemoryError, ShaderError, DeviceLostError; FileError when a state does not fit `config`
  */
@@ -28,7 +34,7 @@ export async function createGpuPopulation(
   device: GpuDevice,
   config: NetworkConfig,
   members: readonly Member[],
-  states?: readonly NetworkState[],
+  stateOf?: StateOf,
   options: DriverOptions = {},
 ): Promise<DrivenPopulation> {
   const lost = device.lost.then((error): never => {
@@ -37,10 +43,10 @@ export async function createGpuPopulation(
   try {
     if (members.length === 0) throw new ConfigError('members', 'a population needs at least one network');
     for (const member of members) configOf(config, member);
-    const start = startOf(config, members, states);
+    const start = startOf(config, members, stateOf);
     const creating = DeviceNetworks.create(device, config, members.length, start, options);
     const networks = await Promise.race([creating, lost]);
-    const firstStep = states?.[0]?.clock.step ?? 0;
+    const firstStep = stateOf?.(0).clock.step ?? 0;
     return new GpuPopulation(device, config, members, networks, firstStep);
   } catch (error) {
     device.destroy();
@@ -51,13 +57,12 @@ export async function createGpuPopulation(
 const learning = { learning: true, freeRun: false };
 
 /** What each member starts with. Weights depend on the seed alone, and neighbours often share theirs. */
-function startOf(config: NetworkConfig, members: readonly Member[], states?: readonly NetworkState[]) {
+function startOf(config: NetworkConfig, members: readonly Member[], stateOf?: StateOf) {
   let last: { seed: number; state: NetworkState } | undefined;
   return (index: number) => {
     const { seed, live } = members[index]!;
     const packed = packLive(live, learning);
-    const given = states?.[index];
-    if (given) return { state: given, live: packed };
+    if (stateOf) return { state: stateOf(index), live: packed };
     if (last?.seed !== seed) last = { seed, state: initialState(config, seed) };
     return { state: last.state, live: packed };
   };
@@ -137,21 +142,43 @@ class GpuPopulation implements DrivenPopulation {
   }
 
   async state(member: number): Promise<NetworkState> {
-    const { tensors } = this.#networks;
-    const { reading } = await this.#calls.issue(() => {
-      const ranges = tensors.saved.map(name => this.#networks.rangeOf(member, tensors.find(name)));
-      return { reading: readRanges(this.#device.device, [...ranges, this.#networks.clockOf(member)]) };
-    });
-    const stored = await this.#calls.unlessEnded(reading);
-    return {
-      tensors: new Map(tensors.saved.map((name, i) => [name, tensors.find(name).view.decode(stored[i]!)])),
-      clock: unpackClock(stored[tensors.saved.length]!),
-    };
+    const [stored] = await this.#read([member]);
+    return this.#decode(stored!);
+  }
+
+  async states(): Promise<StateOf> {
+    const stored = await this.#read([...this.members.keys()]);
+    // As they lie on the GPU: to turn them to what they are elsewhere takes longer than to copy them.
+    return member => this.#decode(stored[member]!);
   }
 
   dispose(): void {
     this.#calls.end(new DisposedError('This population was disposed of; create another.'));
     this.#device.destroy();
+  }
+
+  /** What is stored of members, all at one step: their tensors, and then the clock. */
+  async #read(members: readonly number[]): Promise<Float32Array[][]> {
+    const { tensors } = this.#networks;
+    const places = tensors.saved.map(name => tensors.find(name));
+    const { reading } = await this.#calls.issue(() => {
+      const ranges = members.flatMap(member => [
+        ...places.map(place => this.#networks.rangeOf(member, place)),
+        this.#networks.clockOf(member),
+      ]);
+      return { reading: readRanges(this.#device.device, ranges) };
+    });
+    const stored = await this.#calls.unlessEnded(reading);
+    const each = places.length + 1;
+    return members.map((_, i) => stored.slice(i * each, (i + 1) * each));
+  }
+
+  #decode(stored: readonly Float32Array[]): NetworkState {
+    const { tensors } = this.#networks;
+    return {
+      tensors: new Map(tensors.saved.map((name, i) => [name, tensors.find(name).view.decode(stored[i]!)])),
+      clock: unpackClock(stored[tensors.saved.length]!),
+    };
   }
 
   /** From rows for all to rows for each, [step][member][2 * inputs], with the noise that each is set to. */

@@ -36,9 +36,11 @@ export class MemberMeasure {
 
   add(records: StepRecords): void {
     if (this.#divergedAt !== null) return;
-    this.#measure.add(records);
-    this.#history.add(records);
     this.#divergedAt = this.#watch.add(records);
+    // However batches are cut, its measures end there.
+    const own = stretchOf(records, 0, this.#divergedAt ?? undefined);
+    this.#measure.add(own);
+    this.#history.add(own);
   }
 }
 
@@ -62,6 +64,28 @@ export function recordsOf(records: PopulationRecords, member: number, input: Flo
     loss: gather(records.loss, new Float32Array(count)),
     bursting: gather(records.bursting, new Uint32Array(count)),
     winners: gather(records.winners, new Uint32Array(records.winners.length / members)),
+  };
+}
+
+/** The steps among them that make a run of `after` steps one of `end` steps. There must be some. */
+export function stretchOf(records: StepRecords, after: number, end = Number.POSITIVE_INFINITY): StepRecords {
+  const { firstStep, count } = records;
+  const from = Math.max(0, after - firstStep);
+  const to = Math.min(count, end - firstStep);
+  if (from === 0 && to === count) return records;
+  const cut = <A extends Float32Array | Uint32Array>(values: A): A => {
+    const width = values.length / count;
+    return values.subarray(from * width, to * width) as A;
+  };
+  return {
+    firstStep: firstStep + from,
+    count: to - from,
+    input: cut(records.input),
+    target: cut(records.target),
+    prediction: cut(records.prediction),
+    loss: cut(records.loss),
+    bursting: cut(records.bursting),
+    winners: cut(records.winners),
   };
 }
 

@@ -102,6 +102,35 @@ describe('PopulationTrainer', () => {
     expect(summaries[ranking[0]!]!.rmse).toBeLessThan(summaries[ranking[1]!]!.rmse);
   });
 
+  it('goes on from a checkpoint of all as if nothing had been lost, and measures no step twice', async () => {
+    const trainer = await PopulationTrainer.create(settings, members, { engine: 'cpu' });
+    const undisturbed = await PopulationTrainer.create(settings, members, { engine: 'cpu' });
+    const known = (of: PopulationTrainer) => ({
+      summaries: of.summaries,
+      ranking: of.ranking,
+      histories: members.map((_, member) => of.history(member)),
+    });
+    // So that all batches have other ends than those of the other.
+    await trainer.run(1);
+    await trainer.run(249);
+    const training = trainer.run(300);
+    // Asked for while batches are under way, and let go of in the midst of one.
+    const checkpoint = await trainer.checkpointAll();
+    expect(checkpoint.step).toBe(254);
+    await training;
+    trainer.dispose();
+    const again = await PopulationTrainer.resume(trainer, checkpoint, { engine: 'cpu' });
+    expect(again.step).toBe(254);
+    await undisturbed.run(550);
+    await again.run(295);
+    expect(known(again)).toEqual(known(undisturbed));
+    await Promise.all([again.run(651), undisturbed.run(650)]);
+    expect(again.step).toBe(1200);
+    expect(known(again)).toEqual(known(undisturbed));
+    for (const member of members.keys())
+      expect(await again.checkpoint(member)).toEqual(await undisturbed.checkpoint(member));
+  });
+
   it('stops when told to, and hands a member over to go on alone bit for bit', async () => {
     const trainer = await PopulationTrainer.create(settings, members, { engine: 'cpu' });
     const halt = new AbortController();

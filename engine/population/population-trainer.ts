@@ -1,5 +1,5 @@
 import { floorsOf } from '../data/floors.ts';
-import { SignalStream } from '../data/stream.ts';
+import { SignalStream, type StreamState } from '../data/stream.ts';
 import type { DriverRequest, EngineChoice, EngineRequest, EngineStage } from '../engine-choice.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 import type { Checkpoint } from '../file/checkpoint.ts';
@@ -7,8 +7,14 @@ import { divergenceLimit } from '../measure/divergence.ts';
 import { parseSettings, type Settings } from '../model/config.ts';
 import { BatchPacer, nextTask } from '../pacing.ts';
 import { choosePopulation } from './choose-population.ts';
-import { MemberMeasure, type MemberSummary, ranked, recordsOf } from './member-measure.ts';
-import { configOf, type Member, type Population, type PopulationRecords } from './population.ts';
+import { MemberMeasure, type MemberSummary, ranked, recordsOf, stretchOf } from './member-measure.ts';
+import {
+  configOf,
+  type Member,
+  type Population,
+  type PopulationRecords,
+  type StateOf,
+} from './population.ts';
 
 export interface PopulationOptions {
   /** Default: the GPU where there is a real one, else the CPU. */
@@ -19,6 +25,13 @@ export interface PopulationOptions {
   gpu?: GPU | undefined;
   /** Told what is being waited for while the engine starts. */
   onStage?: (stage: EngineStage) => void;
+}
+
+/** All networks in training at one step, in memory: what they remember, and where their signal stands. */
+export interface PopulationCheckpoint {
+  readonly step: number;
+  readonly stream: StreamState;
+  readonly stateOf: StateOf;
 }
 
 /** Steps at a time on the CPU, where 64 networks take a while for each. */
@@ -42,18 +55,30 @@ export class PopulationTrainer {
   readonly #measures: readonly MemberMeasure[];
   readonly #listeners = new Set<(records: PopulationRecords) => void>();
   readonly #pacer = new BatchPacer();
-  #step = 0;
+  #step: number;
+  /** Steps given to the networks, some of which may still be under way. */
+  #begun: number;
+  /** Steps measured: more than are done, where networks train again what was lost. */
+  #measured: number;
   #running = false;
   #disposed = false;
 
-  private constructor(settings: Settings, population: Population, choice: EngineChoice) {
+  private constructor(
+    settings: Settings,
+    population: Population,
+    choice: EngineChoice,
+    lost?: PopulationTrainer,
+    checkpoint?: PopulationCheckpoint,
+  ) {
     const { signal, network, seed } = settings;
     this.settings = settings;
     this.choice = choice;
     this.#population = population;
-    this.#stream = new SignalStream(signal, network.inputs, seed);
+    this.#stream = new SignalStream(signal, network.inputs, seed, checkpoint?.stream);
     const limit = divergenceLimit(signal, floorsOf(signal, network.inputs));
-    this.#measures = population.members.map(() => new MemberMeasure(settings, limit));
+    this.#measures = lost ? lost.#measures : population.members.map(() => new MemberMeasure(settings, limit));
+    this.#step = this.#begun = checkpoint?.step ?? 0;
+    this.#measured = lost ? lost.#measured : 0;
   }
 
   /**
@@ -82,6 +107,29 @@ export class PopulationTrainer {
     return new PopulationTrainer(valid, population, choice);
   }
 
+  /**
+   * The networks of `lost` once more, as they were at one of its checkpoints: on the same engine and driver they go on bit
+   * for bit. What was measured of them stays; steps that they train again are not measured again. `lost` is of no more use.
+   * @throws OutOfMemoryError; the GPU's errors when `engine` is `gpu`
+   */
+  static async resume(
+    lost: PopulationTrainer,
+    checkpoint: PopulationCheckpoint,
+    { engine = 'auto', driver, gpu = globalThis.navigator?.gpu, onStage }: PopulationOptions = {},
+  ): Promise<PopulationTrainer> {
+    const { settings, members } = lost;
+    const { population, choice } = await choosePopulation(
+      engine,
+      gpu,
+      settings.network,
+      members,
+      onStage,
+      driver,
+      checkpoint.stateOf,
+    );
+    return new PopulationTrainer(settings, population, choice, lost, checkpoint);
+  }
+
   get members(): readonly Member[] {
     return this.#population.members;
   }
@@ -89,6 +137,11 @@ export class PopulationTrainer {
   /** Steps that each network has done and reported. */
   get step(): number {
     return this.#step;
+  }
+
+  /** Steps given to each network, reported or not. */
+  get begun(): number {
+    return this.#begun;
   }
 
   /** Resolves with a DeviceLostError if the GPU goes away: the networks are gone then. */
@@ -136,6 +189,7 @@ export class PopulationTrainer {
         const count = Math.min(left, onCpu ? cpuBatch : this.#pacer.batchSize);
         left -= count;
         const rows = this.#stream.rows(count);
+        this.#begun += count;
         inFlight.push(this.#population.run(rows).then(records => this.#deliver(records, rows)));
         // Two batches in flight keep a GPU busy. The CPU must yield instead.
         if (inFlight.length === 2 || onCpu) await inFlight.shift();
@@ -165,6 +219,19 @@ export class PopulationTrainer {
     return { settings: this.settingsOf(member), stream, state: await this.#population.state(member) };
   }
 
+  /** All there is to all members. Safe between and during runs, as `checkpoint` is. */
+  async checkpointAll(): Promise<PopulationCheckpoint> {
+    this.#check();
+    const step = this.#begun;
+    const stream = this.#stream.state();
+    return { step, stream, stateOf: await this.#population.states() };
+  }
+
+  /** A member of a checkpoint of all: as `checkpoint` would have given it then. */
+  memberOf({ stream, stateOf }: PopulationCheckpoint, member: number): Checkpoint {
+    return { settings: this.settingsOf(member), stream, state: stateOf(member) };
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#listeners.clear();
@@ -174,9 +241,15 @@ export class PopulationTrainer {
   #deliver(records: PopulationRecords, rows: Float32Array): void {
     this.#pacer.finished(records.count);
     this.#step = records.firstStep + records.count;
-    const input = inputsOf(rows, this.settings.network.inputs);
-    for (const [member, measure] of this.#measures.entries()) measure.add(recordsOf(records, member, input));
+    this.#measure(records, inputsOf(rows, this.settings.network.inputs));
     for (const listener of this.#listeners) listener(records);
+  }
+
+  #measure(records: PopulationRecords, input: Float32Array): void {
+    if (this.#step <= this.#measured) return;
+    for (const [member, measure] of this.#measures.entries())
+      measure.add(stretchOf(recordsOf(records, member, input), this.#measured));
+    this.#measured = this.#step;
   }
 
   #check(): void {

@@ -12,6 +12,9 @@ export interface Member {
 export const configOf = (config: NetworkConfig, { live }: Member): NetworkConfig =>
   parseNetwork({ ...config, ...live });
 
+/** What the network at a place of a population remembers. */
+export type StateOf = (member: number) => NetworkState;
+
 /** What a run of steps reports of all networks; arrays are [count, members, …]. */
 export interface PopulationRecords {
   /** Number of the first step in the batch, counted from 0. */
@@ -47,5 +50,7 @@ export interface Population {
   run(rows: Float32Array): Promise<PopulationRecords>;
   /** All that one network needs to go on alone, or in another population. */
   state(member: number): Promise<NetworkState>;
+  /** The same of all networks, after the same step. On a GPU that step's copies are made before the next step begins. */
+  states(): Promise<StateOf>;
   dispose(): void;
 }
