@@ -49,7 +49,10 @@ export function descendAndAffine(
       let r2 = weights + i2 * row;
       let r3 = weights + i3 * row;
       let s = y;
-      for (let d = delta, stop = delta + row; d < stop; d += 32, s += 32) {
+      let d = delta;
+      const stop = delta + row;
+      // As in back.ts, the test at the end.
+      do {
         let e = v128.load(d);
         let w0 = f32x4.sub(v128.load(r0), f32x4.mul(c0, e));
         v128.store(r0, w0);
@@ -78,7 +81,9 @@ export function descendAndAffine(
         r1 += 32;
         r2 += 32;
         r3 += 32;
-      }
+        s += 32;
+        d += 32;
+      } while (d < stop);
     }
   for (let rest = at; rest < end; rest += 4) {
     const i = <usize>load<u32>(rest);
