@@ -1,14 +1,16 @@
 /**
- * `npm run soak [-- --minutes 30] [--query engine=gpu&...]`: trains at full speed in a real browser with all charts open, and
- * measures every half minute what may only grow for so long. Writes docs/soak.md; fails when anything still grows after
- * the first two minutes.
+ * `npm run soak [-- --minutes 30] [--query engine=gpu&...] [--out docs/soak.md]`: trains at full speed in a real browser with
+ * all charts open, and measures every half minute what may only grow for so long. Writes its table into the document; fails
+ * when anything still grows after the first two minutes, or compiled code in the second half.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type CDPSession, chromium, type Page, type Worker } from 'playwright';
+import { chromium, type Page, type Worker } from 'playwright';
 import { preview } from 'vite';
 import { replaceBetween } from '../bench/report.ts';
+import { attachTo, type Debugger, debuggerOf, heapOf } from './debuggers.ts';
 import { browserFlags, findOrInstallBrowser } from './find-browser.ts';
 
 const sampleSeconds = 30;
@@ -18,25 +20,42 @@ const warmSeconds = 120;
 const mostGrowth = 0.1;
 /** Small, so that a CPU that plays the GPU is past the last milestone while it warms up. */
 const defaultQuery = 'engine=gpu&columns=64&winners=3&encoder=64&decoder=64&seed=4&v=1';
-const document = new URL('../docs/soak.md', import.meta.url);
-
 const { values: options } = parseArgs({
-  options: { minutes: { type: 'string', default: '30' }, query: { type: 'string', default: defaultQuery } },
+  options: {
+    minutes: { type: 'string', default: '30' },
+    query: { type: 'string', default: defaultQuery },
+    out: { type: 'string', default: fileURLToPath(new URL('../docs/soak.md', import.meta.url)) },
+  },
 });
 const minutes = Number(options.minutes);
 if (!(minutes * 60 >= warmSeconds + 2 * sampleSeconds))
   throw new Error(`--minutes ${options.minutes}: give 3 or more, two of which are to warm up`);
 
+interface Traits {
+  readonly label: string;
+  readonly unit: string;
+  readonly partly?: true;
+  readonly fromHalf?: true;
+}
+
+/**
+ * What is `partly` is told in parts, which must be flat each for itself. What is flat `fromHalf` may still rise in the first
+ * half of the run, and by half as much after that: a browser compiles again what it finds to be used much.
+ */
 const figures = {
-  pageHeap: { label: 'Page: JavaScript heap', unit: 'MB' },
+  pageHeap: { label: 'Page: JavaScript heap, in all', unit: 'MB', partly: true },
+  pageObjects: { label: 'Page: objects', unit: 'MB' },
+  pageCode: { label: 'Page: compiled code', unit: 'MB', fromHalf: true },
   pageArrays: { label: 'Page: typed arrays', unit: 'MB' },
-  workerHeap: { label: 'Worker: JavaScript heap', unit: 'MB' },
+  workerHeap: { label: 'Worker: JavaScript heap, in all', unit: 'MB', partly: true },
+  workerObjects: { label: 'Worker: objects', unit: 'MB' },
+  workerCode: { label: 'Worker: compiled code', unit: 'MB', fromHalf: true },
   workerArrays: { label: 'Worker: typed arrays', unit: 'MB' },
   nodes: { label: 'DOM nodes', unit: '' },
   listeners: { label: 'Event listeners', unit: '' },
   buffers: { label: 'GPU buffers', unit: '' },
   bufferMegabytes: { label: 'GPU buffers', unit: 'MB' },
-} as const;
+} as const satisfies Record<string, Traits>;
 type Figure = keyof typeof figures;
 type Sample = { seconds: number; step: number } & Record<Figure, number>;
 
@@ -64,56 +83,16 @@ const countBuffers = `
   };
 `;
 
-interface HeapUsage {
-  usedSize: number;
-  backingStorageSize: number;
-}
-
-type Ask = (method: string) => Promise<unknown>;
-
-/** Asks a worker's own debugger, through the page's. */
-async function attachTo(devtools: CDPSession, ends: string): Promise<Ask> {
-  const waiting = new Map<number, (result: unknown) => void>();
-  const session = await new Promise<string>(resolve => {
-    devtools.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      if (targetInfo.url.includes(ends)) resolve(sessionId);
-    });
-    void devtools.send('Target.setAutoAttach', {
-      autoAttach: true,
-      waitForDebuggerOnStart: false,
-      flatten: false,
-    });
-  });
-  devtools.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result } = JSON.parse(message) as { id: number; result: unknown };
-    waiting.get(id)?.(result);
-    waiting.delete(id);
-  });
-  let last = 0;
-  return method =>
-    new Promise(resolve => {
-      const id = ++last;
-      waiting.set(id, resolve);
-      const message = JSON.stringify({ id, method });
-      void devtools.send('Target.sendMessageToTarget', { sessionId: session, message });
-    });
-}
-
-const heapOf = async (ask: Ask): Promise<HeapUsage> => {
-  await ask('HeapProfiler.collectGarbage');
-  return (await ask('Runtime.getHeapUsage')) as HeapUsage;
-};
-
 async function sample(
   page: Page,
   worker: Worker,
-  askPage: Ask,
-  askWorker: Ask,
+  ofPage: Debugger,
+  ofWorker: Debugger,
   seconds: number,
 ): Promise<Sample> {
-  const inWorker = await heapOf(askWorker);
-  const inPage = await heapOf(askPage);
-  const { metrics } = (await askPage('Performance.getMetrics')) as {
+  const inWorker = await heapOf(ofWorker);
+  const inPage = await heapOf(ofPage);
+  const { metrics } = (await ofPage.ask('Performance.getMetrics')) as {
     metrics: { name: string; value: number }[];
   };
   const metric = (name: string) => metrics.find(m => m.name === name)!.value;
@@ -125,8 +104,12 @@ async function sample(
     seconds,
     step: Number(step.replaceAll(/\D/g, '')),
     pageHeap: inPage.usedSize / 1e6,
+    pageObjects: inPage.objects / 1e6,
+    pageCode: inPage.code / 1e6,
     pageArrays: inPage.backingStorageSize / 1e6,
     workerHeap: inWorker.usedSize / 1e6,
+    workerObjects: inWorker.objects / 1e6,
+    workerCode: inWorker.code / 1e6,
     workerArrays: inWorker.backingStorageSize / 1e6,
     nodes: metric('Nodes'),
     listeners: metric('JSEventListeners'),
@@ -138,12 +121,29 @@ async function sample(
 interface Verdict {
   first: number;
   last: number;
-  /** Of the line of least squares through all samples after warming up: its rise over them as a share of where it begins. */
+  /** In the second half of the run. */
+  lateGrowth: number;
   growth: number;
-  flat: boolean;
+  /** null for what is judged in parts. */
+  flat: boolean | null;
 }
 
+/** @param samples those after warming up */
 function judge(samples: readonly Sample[], figure: Figure): Verdict {
+  const { partly, fromHalf }: Traits = figures[figure];
+  const growth = growthOf(samples, figure);
+  const half = samples.at(-1)!.seconds / 2;
+  const lateGrowth = growthOf(
+    samples.filter(s => s.seconds >= half),
+    figure,
+  );
+  const isFlat = fromHalf ? lateGrowth <= mostGrowth / 2 : growth <= mostGrowth;
+  const [first, last] = [samples[0]![figure], samples.at(-1)![figure]];
+  return { first, last, growth, lateGrowth, flat: partly ? null : isFlat };
+}
+
+/** Of the line of least squares through samples: its rise over them as a share of where it begins. */
+function growthOf(samples: readonly Sample[], figure: Figure): number {
   const times = samples.map(s => s.seconds);
   const values = samples.map(s => s[figure]);
   const mean = (of: number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
@@ -151,8 +151,7 @@ function judge(samples: readonly Sample[], figure: Figure): Verdict {
   const spread = times.reduce((sum, t) => sum + (t - time) ** 2, 0);
   const slope = times.reduce((sum, t, i) => sum + (t - time) * (values[i]! - value), 0) / spread;
   const begins = value + slope * (times[0]! - time);
-  const growth = begins === 0 ? 0 : (slope * (times.at(-1)! - times[0]!)) / begins;
-  return { first: values[0]!, last: values.at(-1)!, growth, flat: growth <= mostGrowth };
+  return begins === 0 ? 0 : (slope * (times.at(-1)! - times[0]!)) / begins;
 }
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -169,21 +168,22 @@ function table(samples: readonly Sample[], engine: string, browser: string): { t
     figure,
     verdict: judge(warm, figure),
   }));
-  const rows = verdicts.map(({ figure, verdict: { first, last, growth, flat } }) => {
+  const rows = verdicts.map(({ figure, verdict: { first, last, growth, lateGrowth, flat } }) => {
     const { label, unit } = figures[figure];
     const show = (value: number) => [number.format(value), unit].join(' ').trim();
     const ratio = first === 0 ? '–' : (last / first).toFixed(2);
-    return `| ${label} | ${show(first)} | ${show(last)} | ${ratio} | ${share.format(growth)} | ${flat ? 'yes' : '**no**'} |`;
+    const verdict = flat === null ? 'in parts' : flat ? 'yes' : '**no**';
+    return `| ${[label, show(first), show(last), ratio, share.format(growth), share.format(lateGrowth), verdict].join(' | ')} |`;
   });
   const text = [
     `${number.format(last.seconds / 60)} minutes, ${number.format(last.step)} steps; engine ${engine}; ${browser}; ${cpus().length} cores.`,
     `${warm.length} samples after the first two minutes, at \`?${options.query}\`.`,
     '',
-    `| Figure | after ${number.format(first.seconds / 60)} min | at the end | ratio | growth of the trend | flat |`,
-    '| --- | ---: | ---: | ---: | ---: | --- |',
+    `| Figure | after ${number.format(first.seconds / 60)} min | at the end | ratio | growth of the trend | in the second half | flat |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | --- |',
     ...rows,
   ].join('\n');
-  return { text, flat: verdicts.every(({ verdict }) => verdict.flat) };
+  return { text, flat: verdicts.every(({ verdict }) => verdict.flat !== false) };
 }
 
 const server = await preview({ preview: { host: 'localhost', port: 0 } });
@@ -200,8 +200,8 @@ try {
   await devtools.send('Performance.enable');
   const attached = attachTo(devtools, 'training.worker');
   await page.goto(`${server.resolvedUrls!.local[0]!}?${options.query}`);
-  const askWorker = await attached;
-  const askPage: Ask = method => devtools.send(method as 'Performance.getMetrics');
+  const ofWorker = await attached;
+  const ofPage = debuggerOf(devtools);
   const worker = page.workers().find(w => w.url().includes('training.worker'))!;
   const badge = page.getByRole('button', { name: /^Engine:/ });
   await badge.waitFor({ timeout: 120_000 });
@@ -216,7 +216,7 @@ try {
     await page.waitForTimeout(4000);
     await page.getByRole('tab', { name: 'Training' }).click();
     await page.waitForTimeout(Math.max(0, due - elapsed()) * 1000);
-    const taken = await sample(page, worker, askPage, askWorker, elapsed());
+    const taken = await sample(page, worker, ofPage, ofWorker, elapsed());
     samples.push(taken);
     const told = (Object.keys(figures) as Figure[]).map(f => `${f} ${number.format(taken[f])}`);
     console.log(`${number.format(taken.seconds)} s, step ${number.format(taken.step)}: ${told.join(', ')}`);
@@ -226,7 +226,7 @@ try {
   if (failures.length > 0) throw new Error(failures.join('\n'));
   const { text, flat } = table(samples, engine, `Chromium ${browser.version()}`);
   console.log(`\n${text}`);
-  writeFileSync(document, replaceBetween(readFileSync(document, 'utf8'), 'soak', text));
+  writeFileSync(options.out, replaceBetween(readFileSync(options.out, 'utf8'), 'soak', text));
   if (!flat) process.exitCode = 1;
 } finally {
   await browser.close();

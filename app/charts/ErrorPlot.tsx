@@ -76,7 +76,9 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
           }}
         />
       ))}
+      {/* With an id of its own: Recharts never forgets the one that it gives to each new line. */}
       <Line
+        id="error-line"
         dataKey="rmse"
         name="RMSE"
         stroke="var(--prediction)"

@@ -34,9 +34,24 @@ export default function LossPlot({ points, width, smoothing, summary }: LossPlot
       desc={summary}
     >
       {stepAxes('linear', steps, logDomain(data.map(d => d.loss)))}
-      <Line {...line} dataKey="loss" name="Loss" strokeWidth={1} strokeOpacity={smoothing > 0 ? 0.35 : 1} />
+      {/* With ids of their own: Recharts never forgets those that it gives to new lines. */}
+      <Line
+        {...line}
+        id="loss-line"
+        dataKey="loss"
+        name="Loss"
+        strokeWidth={1}
+        strokeOpacity={smoothing > 0 ? 0.35 : 1}
+      />
       {smoothing > 0 ? (
-        <Line {...line} dataKey="smooth" name="Smoothed exponentially" strokeWidth={2} activeDot={{ r: 3 }} />
+        <Line
+          {...line}
+          id="smoothed-loss-line"
+          dataKey="smooth"
+          name="Smoothed exponentially"
+          strokeWidth={2}
+          activeDot={{ r: 3 }}
+        />
       ) : null}
       <MomentLine scale="linear" steps={steps} />
       <Tooltip

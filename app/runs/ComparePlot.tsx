@@ -34,6 +34,7 @@ export default function ComparePlot({ rows, count, scale, summary }: ComparePlot
         return (
           <Line
             key={letter}
+            id={`compared-${letter}`}
             dataKey={`errors[${i}]`}
             name={letter}
             stroke={`var(${color})`}
