@@ -26,8 +26,8 @@ export type Loops = Record<
   (...values: number[]) => number
 >;
 
-/** 64 bytes for what a row has left over, and 256 for a table. */
-export const spareLength = 80;
+/** 64 bytes for what a row has left over, 256 for a table, and room for the entries of a vector of `longest`. */
+export const spareLength = (longest: number): number => 80 + 2 * (longest + 3);
 
 const ruleNumbers = { momentum: 0, rmsprop: 1, adam: 2 };
 
@@ -37,7 +37,7 @@ export class WasmKernels implements Kernels {
   private readonly spare: Float32Array;
   private history: RuleHistory | null = null;
 
-  /** `spare` has `spareLength` entries. */
+  /** `spare` has room for the longest vector: `spareLength`. */
   constructor(loops: Loops, spare: Float32Array) {
     this.loops = loops;
     this.spare = spare;
@@ -197,7 +197,13 @@ export class WasmKernels implements Kernels {
   beginStep(history: RuleHistory): void {
     const { beta1, beta2, epsilon, steps, scales } = history;
     if (this.history !== history)
-      this.loops.setRings(steps.byteOffset, scales.byteOffset, RuleHistory.length, this.spare.byteOffset);
+      this.loops.setRings(
+        steps.byteOffset,
+        scales.byteOffset,
+        RuleHistory.length,
+        this.spare.byteOffset,
+        this.spare.byteOffset + 320,
+      );
     this.history = history;
     this.loops.setRule(beta1, 1 - beta1, beta2, 1 - beta2, epsilon);
   }

@@ -41,19 +41,25 @@ export function wasmWorkspace(build: (workspace: Workspace) => void): Workspace 
   compiled ??= compile();
   if (!compiled) return null;
   const needed = new Places();
-  needed.take(spareLength);
   const measured = (length: number) => {
     needed.take(length);
     return { length } as never;
   };
-  build({ floats: measured, sums: measured, indices: measured, kernels: {} as Kernels });
+  // Every vector has as many indices as entries.
+  let longest = 0;
+  const measuredIndices = (length: number) => {
+    longest = Math.max(longest, length);
+    return measured(length);
+  };
+  build({ floats: measured, sums: measured, indices: measuredIndices, kernels: {} as Kernels });
+  needed.take(spareLength(longest));
   const pages = Math.ceil(needed.used / pageSize);
   if (pages > mostPages) return null;
   const memory = reserve(pages);
   const places = new Places();
   const floats = (length: number) => new Float32Array(memory.buffer, places.take(length), length);
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const kernels = new WasmKernels(exports as Loops, floats(spareLength));
+  const kernels = new WasmKernels(exports as Loops, floats(spareLength(longest)));
   return {
     floats,
     sums: floats,

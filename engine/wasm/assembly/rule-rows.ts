@@ -48,27 +48,40 @@ function rmspropRow(w: usize, v: usize, bytes: usize, delta: usize, factors: v12
   return left;
 }
 
-/** The same where only `count` entries of delta may not be zero: they are brought together, four at a time. */
+/**
+ * Writes those entries of delta that may not be zero to `into`, four at a time: where they are in a row, in bytes, and then
+ * what they are. The last four may have the same one more than once. Returns where they end.
+ */
+export function listEntries(into: usize, delta: usize, support: usize, count: i32): usize {
+  const last = support + ((<usize>(count - 1)) << 2);
+  for (const end = support + ((<usize>count) << 2); support < end; into += 16)
+    for (const stop = support + 16; support < stop; support += 4, into += 4) {
+      const place = load<u32>(min(support, last)) << 2;
+      store<u32>(into, place);
+      store<f32>(into, load<f32>(delta + <usize>place), 16);
+    }
+  return into;
+}
+
+/** As rmspropRow, with nothing but the entries that `listEntries` wrote. */
 export function rmspropSparse(
   w: usize,
   v: usize,
   bytes: usize,
-  delta: usize,
-  support: usize,
-  count: i32,
+  entries: usize,
+  end: usize,
   factors: v128,
   step: v128,
 ): v128 {
   const gains = f32x4.splat(gain2);
   const epsilons = f32x4.splat(epsilon);
   let left = shrinkRow(v, bytes);
-  for (const end = support + ((<usize>count) << 2); support < end; support += 16) {
-    const i0 = (<usize>load<u32>(support)) << 2;
-    // The last ones may be the same, which are then computed more than once.
-    const i1 = (<usize>load<u32>(min(support + 4, end - 4))) << 2;
-    const i2 = (<usize>load<u32>(min(support + 8, end - 4))) << 2;
-    const i3 = (<usize>load<u32>(min(support + 12, end - 4))) << 2;
-    const g = f32x4.mul(factors, gather(delta, i0, i1, i2, i3));
+  for (; entries < end; entries += 32) {
+    const i0 = <usize>load<u32>(entries);
+    const i1 = <usize>load<u32>(entries, 4);
+    const i2 = <usize>load<u32>(entries, 8);
+    const i3 = <usize>load<u32>(entries, 12);
+    const g = f32x4.mul(factors, v128.load(entries, 16));
     const added = f32x4.mul(f32x4.mul(gains, g), g);
     const square = atLeastNormal(f32x4.add(gather(v, i0, i1, i2, i3), added));
     const root = f32x4.add(f32x4.sqrt(square), epsilons);

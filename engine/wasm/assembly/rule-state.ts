@@ -31,13 +31,22 @@ export function atLeastNormal(values: v128): v128 {
 
 /** A row's last one to three entries go through a place of their own, filled up with zeros: what is next is another row. */
 export let spare: usize = 0;
+/** Room for the entries of a gradient that are not zero, and for where they are. */
+export let entries: usize = 0;
 
-/** `spareBytes`: 64 bytes, aligned. */
-export function setRings(stepRing: usize, scaleRing: usize, length: i32, spareBytes: usize): void {
+/** `spareBytes`: 64 bytes, aligned; `entryBytes`: 8 for each entry of the widest matrix, and 24 more. */
+export function setRings(
+  stepRing: usize,
+  scaleRing: usize,
+  length: i32,
+  spareBytes: usize,
+  entryBytes: usize,
+): void {
   steps = stepRing;
   scales = scaleRing;
   ring = length - 1;
   spare = spareBytes;
+  entries = entryBytes;
 }
 
 /* The matrix whose rows move. */

@@ -1,7 +1,8 @@
 import { coast, putBack, takeOut } from './coast';
-import { rmspropSparse, ruleRow } from './rule-rows';
+import { listEntries, rmspropSparse, ruleRow } from './rule-rows';
 import {
   done,
+  entries,
   m,
   ring,
   rmsprop,
@@ -39,8 +40,18 @@ export function settleRows(support: usize, count: i32): void {
   for (let n = 0; n < count; n++) settle(support ? load<i32>(support + ((<usize>n) << 2)) : n);
 }
 
+/** Where the entries of delta end that were listed, or 0 where so many are not zero that all are visited. */
+function listed(delta: usize, outputs: usize, outputCount: i32): usize {
+  const few = rule === rmsprop && outputCount * 3 < width * 2;
+  return few ? listEntries(entries, delta, outputs, outputCount) : 0;
+}
+
 /** Moves a row by the gradient factor * delta, after the steps that it missed. */
 export function moveRow(row: i32, factor: f32, delta: usize, outputs: usize, outputCount: i32): void {
+  move(row, factor, delta, listed(delta, outputs, outputCount));
+}
+
+function move(row: i32, factor: f32, delta: usize, listEnd: usize): void {
   settle(row);
   const bytes = (<usize>width) << 2;
   const to = <usize>row * bytes;
@@ -51,12 +62,11 @@ export function moveRow(row: i32, factor: f32, delta: usize, outputs: usize, out
   const step = f32x4.mul(v128.load32_splat(steps + at), f32x4.splat(share));
   const scale = v128.load32_splat(scales + at);
   const factors = f32x4.splat(factor);
-  const few = rule === rmsprop && outputCount * 3 < width * 2;
-  let left = few
-    ? rmspropSparse(rowWeights, rowV, bytes, delta, outputs, outputCount, factors, step)
+  let left = listEnd
+    ? rmspropSparse(rowWeights, rowV, bytes, entries, listEnd, factors, step)
     : ruleRow(rule, rowWeights, rowM, rowV, bytes, delta, factors, step, scale);
   const tail = bytes & 15;
-  if (tail && !few) {
+  if (tail && !listEnd) {
     const o = bytes - tail;
     takeOut(rule, rowWeights + o, rowM + o, rowV + o, tail);
     memory.copy(spare + 48, delta + o, tail);
@@ -77,9 +87,10 @@ export function moveRows(
   outputs: usize,
   outputCount: i32,
 ): void {
+  const listEnd = listed(delta, outputs, outputCount);
   for (const end = support + ((<usize>count) << 2); support < end; support += 4) {
     const i = load<i32>(support);
     const factor = load<f32>(x + ((<usize>i) << 2));
-    if (factor !== 0) moveRow(i, factor, delta, outputs, outputCount);
+    if (factor !== 0) move(i, factor, delta, listEnd);
   }
 }
