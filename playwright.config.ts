@@ -22,8 +22,8 @@ export default defineConfig({
   testDir: 'e2e',
   // One set of pictures for every system.
   snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
-  // One software GPU serves one page at a time.
-  workers: 1,
+  // Each has a browser, and with it a software GPU, of its own. One leaves cores idle where a page is waited for.
+  workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
