@@ -7,7 +7,10 @@
 /** Below this share of entries that may not be zero, a loop over them beats one over all lanes. */
 export const sparse = 6;
 
-/** sum[o] += x_i * weights[i][o], four rows at a time where their width is a multiple of eight. */
+/**
+ * sum[o] += x_i * weights[i][o], eight or four rows at a time where their width is a multiple of eight. Either way the
+ * products of four rows are added up first, so the sums are the same to the last bit.
+ */
 export function addProduct(
   sum: usize,
   weights: usize,
@@ -19,7 +22,79 @@ export function addProduct(
   const row = (<usize>width) << 2;
   const end = support + ((<usize>count) << 2);
   let at = support;
-  if ((row & 31) === 0)
+  if ((row & 31) === 0) {
+    for (; at + 32 <= end; at += 32) {
+      const i0 = <usize>load<u32>(at);
+      const i1 = <usize>load<u32>(at, 4);
+      const i2 = <usize>load<u32>(at, 8);
+      const i3 = <usize>load<u32>(at, 12);
+      const i4 = <usize>load<u32>(at, 16);
+      const i5 = <usize>load<u32>(at, 20);
+      const i6 = <usize>load<u32>(at, 24);
+      const i7 = <usize>load<u32>(at, 28);
+      const x0 = v128.load32_splat(x + (i0 << 2));
+      const x1 = v128.load32_splat(x + (i1 << 2));
+      const x2 = v128.load32_splat(x + (i2 << 2));
+      const x3 = v128.load32_splat(x + (i3 << 2));
+      const x4 = v128.load32_splat(x + (i4 << 2));
+      const x5 = v128.load32_splat(x + (i5 << 2));
+      const x6 = v128.load32_splat(x + (i6 << 2));
+      const x7 = v128.load32_splat(x + (i7 << 2));
+      let r0 = weights + i0 * row;
+      let r1 = weights + i1 * row;
+      let r2 = weights + i2 * row;
+      let r3 = weights + i3 * row;
+      let r4 = weights + i4 * row;
+      let r5 = weights + i5 * row;
+      let r6 = weights + i6 * row;
+      let r7 = weights + i7 * row;
+      let s = sum;
+      const stop = sum + row;
+      do {
+        let t = addFour(
+          v128.load(s),
+          f32x4.mul(x0, v128.load(r0)),
+          f32x4.mul(x1, v128.load(r1)),
+          f32x4.mul(x2, v128.load(r2)),
+          f32x4.mul(x3, v128.load(r3)),
+        );
+        // Stored at once, or V8 would load all eight rows before it adds, and run out of registers.
+        v128.store(s, t);
+        t = addFour(
+          t,
+          f32x4.mul(x4, v128.load(r4)),
+          f32x4.mul(x5, v128.load(r5)),
+          f32x4.mul(x6, v128.load(r6)),
+          f32x4.mul(x7, v128.load(r7)),
+        );
+        v128.store(s, t);
+        t = addFour(
+          v128.load(s, 16),
+          f32x4.mul(x0, v128.load(r0, 16)),
+          f32x4.mul(x1, v128.load(r1, 16)),
+          f32x4.mul(x2, v128.load(r2, 16)),
+          f32x4.mul(x3, v128.load(r3, 16)),
+        );
+        v128.store(s, t, 16);
+        t = addFour(
+          t,
+          f32x4.mul(x4, v128.load(r4, 16)),
+          f32x4.mul(x5, v128.load(r5, 16)),
+          f32x4.mul(x6, v128.load(r6, 16)),
+          f32x4.mul(x7, v128.load(r7, 16)),
+        );
+        v128.store(s, t, 16);
+        r0 += 32;
+        r1 += 32;
+        r2 += 32;
+        r3 += 32;
+        r4 += 32;
+        r5 += 32;
+        r6 += 32;
+        r7 += 32;
+        s += 32;
+      } while (s < stop);
+    }
     for (; at + 16 <= end; at += 16) {
       const i0 = <usize>load<u32>(at);
       const i1 = <usize>load<u32>(at, 4);
@@ -34,23 +109,35 @@ export function addProduct(
       let r2 = weights + i2 * row;
       let r3 = weights + i3 * row;
       let s = sum;
-      for (const stop = sum + row; s < stop; s += 32) {
-        let a = f32x4.add(f32x4.mul(x0, v128.load(r0)), f32x4.mul(x1, v128.load(r1)));
-        let b = f32x4.add(f32x4.mul(x0, v128.load(r0, 16)), f32x4.mul(x1, v128.load(r1, 16)));
-        a = f32x4.add(a, f32x4.add(f32x4.mul(x2, v128.load(r2)), f32x4.mul(x3, v128.load(r3))));
-        b = f32x4.add(b, f32x4.add(f32x4.mul(x2, v128.load(r2, 16)), f32x4.mul(x3, v128.load(r3, 16))));
-        v128.store(s, f32x4.add(v128.load(s), a));
-        v128.store(s, f32x4.add(v128.load(s, 16), b), 16);
-        r0 += 32;
-        r1 += 32;
-        r2 += 32;
-        r3 += 32;
-      }
+      const stop = sum + row;
+      do {
+        v128.store(
+          s,
+          addFour(
+            v128.load(s),
+            f32x4.mul(x0, v128.load(r0)),
+            f32x4.mul(x1, v128.load(r1)),
+            f32x4.mul(x2, v128.load(r2)),
+            f32x4.mul(x3, v128.load(r3)),
+          ),
+        );
+        r0 += 16;
+        r1 += 16;
+        r2 += 16;
+        r3 += 16;
+        s += 16;
+      } while (s < stop);
     }
+  }
   for (; at < end; at += 4) {
     const i = <usize>load<u32>(at);
     addRow(sum, weights + i * row, width, load<f32>(x + (i << 2)));
   }
+}
+
+/** sum + ((a + b) + (c + d)) */
+function addFour(sum: v128, a: v128, b: v128, c: v128, d: v128): v128 {
+  return f32x4.add(sum, f32x4.add(f32x4.add(a, b), f32x4.add(c, d)));
 }
 
 /** into += factor * from */
