@@ -7,11 +7,14 @@ import type { FloatArray } from '../network.ts';
 export function rankLargest(scores: FloatArray, order: Int32Array): void {
   const most = order.length;
   let count = 0;
+  // Nearly all candidates fall short of it.
+  let least = 0;
   for (let candidate = 0; candidate < scores.length; candidate++) {
     const score = scores[candidate]!;
-    if (count === most && !(score > scores[order[most - 1]!]!)) continue;
+    if (count === most && !(score > least)) continue;
     let rank = count < most ? count++ : most - 1;
     for (; rank > 0 && score > scores[order[rank - 1]!]!; rank--) order[rank] = order[rank - 1]!;
     order[rank] = candidate;
+    if (count === most) least = scores[order[most - 1]!]!;
   }
 }

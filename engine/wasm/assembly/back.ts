@@ -97,7 +97,8 @@ function sweep<Rate>(
   memory.copy(gradientSupport, support, (<usize>count) << 2);
   const row = (<usize>width) << 2;
   const end = support + ((<usize>count) << 2);
-  if (outputCount * sparse < width) {
+  // Three lanes and less are soonest done one by one, too.
+  if (outputCount * sparse < width || width < 4) {
     const stop = outputs + ((<usize>outputCount) << 2);
     for (let at = support; at < end; at += 4) {
       const i = <usize>load<u32>(at);

@@ -129,6 +129,14 @@ export function addProduct(
       } while (s < stop);
     }
   }
+  if (width === 1) {
+    let s = load<f32>(sum);
+    for (; at < end; at += 4) {
+      const i = (<usize>load<u32>(at)) << 2;
+      s += load<f32>(x + i) * load<f32>(weights + i);
+    }
+    store<f32>(sum, s);
+  }
   for (; at < end; at += 4) {
     const i = <usize>load<u32>(at);
     addRow(sum, weights + i * row, width, load<f32>(x + (i << 2)));
@@ -186,21 +194,27 @@ export function affine(
 /** What is left to do when all is summed up. */
 export function emit(y: usize, outputs: usize, width: i32, relu: i32): i32 {
   const zero = f32x4.splat(0);
+  const four = i32x4.splat(4);
+  const table = fronts;
   let at = outputs;
   let indices = i32x4(0, 1, 2, 3);
   let o = 0;
-  for (; o + 4 <= width; o += 4, y += 16) {
-    let set = 15;
-    if (relu) {
-      const z = v128.load(y);
-      set = i32x4.bitmask(f32x4.gt(z, zero));
-      v128.store(y, f32x4.max(z, zero));
-    }
-    // Never more than o + 4 of them, so there is room for all four.
-    v128.store(at, i8x16.swizzle(indices, v128.load(fronts + ((<usize>set) << 4))));
-    at += (<usize>popcnt(set)) << 2;
-    indices = i32x4.add(indices, i32x4.splat(4));
-  }
+  if (width >= 4)
+    do {
+      let set = 15;
+      if (relu) {
+        const z = v128.load(y);
+        set = i32x4.bitmask(f32x4.gt(z, zero));
+        // Not f32x4.max, which takes eight instructions on x86.
+        v128.store(y, v128.andnot(z, f32x4.le(z, zero)));
+      }
+      // Never more than o + 4 of them, so there is room for all four.
+      v128.store(at, i8x16.swizzle(indices, v128.load(table + ((<usize>set) << 4))));
+      at += (<usize>popcnt(set)) << 2;
+      indices = i32x4.add(indices, four);
+      o += 4;
+      y += 16;
+    } while (o + 4 <= width);
   for (; o < width; o++, y += 4) {
     const z = load<f32>(y);
     store<i32>(at, o);
