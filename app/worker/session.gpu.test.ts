@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await endAll();
-  losable.forget();
+  losable.none = false;
 });
 
 describe('when the GPU is lost', () => {
@@ -24,7 +24,7 @@ describe('when the GPU is lost', () => {
     await next(beyond(29));
     for (const _ of ['once', 'and again']) {
       const moving = next(r => r.kind === 'moved');
-      losable.loseDevices();
+      losable.loseDevice();
       await moving;
       await next(beyond(of('moved').at(-1)!.step + 50));
     }
@@ -65,7 +65,7 @@ describe('when the GPU is lost', () => {
     await send({ kind: 'set', path: 'learningRate', value: 0.001 });
     const moving = next(r => r.kind === 'moved');
     losable.none = true;
-    losable.loseDevices();
+    losable.loseDevice();
     await moving;
     expect(of('moved')).toMatchObject([{ step: 12, choice: { engine: 'cpu' } }]);
     await send({ kind: 'step', count: 1 });
@@ -92,7 +92,7 @@ describe('when the GPU is lost', () => {
     await open();
     await send({ kind: 'step', count: 12 });
     for (const step of [12, 13]) {
-      losable.loseDevices();
+      losable.loseDevice();
       await send({ kind: 'save', as: 'safetensors' });
       expect(of('saved').at(-1)!.step).toBe(step);
       await send({ kind: 'step', count: 1 });
@@ -106,7 +106,7 @@ describe('when the GPU is lost', () => {
     await open();
     const moving = next(r => r.kind === 'moved');
     losable.none = true;
-    losable.loseDevices();
+    losable.loseDevice();
     await moving;
     await send({ kind: 'step', count: 3 });
     expect(of('moved')).toMatchObject([{ step: 0, choice: { engine: 'cpu' } }]);

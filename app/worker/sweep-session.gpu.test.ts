@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 
 let session: SweepSession;
-afterEach(() => {
-  losable.forget();
-  return session.dispose();
+afterEach(async () => {
+  await session.dispose();
+  losable.none = false;
 });
 
 function begin() {
@@ -38,7 +38,7 @@ it('whose GPU is lost goes on from a state that was kept, and comes to the same;
   expect(expected.members[2]!.divergedAt).toBeGreaterThan(0);
   await session.receive({ kind: 'save', member: 1 });
   const gone = next(report => report.kind === 'lost');
-  losable.loseDevices();
+  losable.loseDevice();
   await gone;
   expect(of('lost')).toEqual([{ id: 1, kind: 'lost', step: steps, from: steps, again: false }]);
   await session.receive({ kind: 'save', member: 1 });
@@ -55,7 +55,7 @@ it('whose GPU is lost goes on from a state that was kept, and comes to the same;
   const further = next(report => report.kind === 'progress');
   await session.receive({ kind: 'play' });
   await further;
-  losable.loseDevices();
+  losable.loseDevice();
   await done;
   expect(of('lost')[1]).toMatchObject({ id: 2, from, again: true });
   expect(of('started').at(-1)!.choice).toMatchObject({ engine: 'gpu', reason: 'asked' });
@@ -75,7 +75,7 @@ it('is kept as it trains; where there is no GPU any more, it goes on from there 
   for (let reports = 0; reports < 4; reports++) await next(report => report.kind === 'progress');
   losable.none = true;
   const again = next(report => report.kind === 'started');
-  losable.loseDevices();
+  losable.loseDevice();
   await again;
   const paused = next(stopped);
   await session.receive({ kind: 'pause' });
