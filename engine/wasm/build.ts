@@ -25,8 +25,9 @@ export async function compileBinary(): Promise<string> {
       relative(process.cwd(), file),
     ]);
     if (error) throw new Error(`AssemblyScript refused the loops:\n${stderr.toString()}`, { cause: error });
-    const text = (await readFile(file)).toString('base64');
-    return `/** WebAssembly of assembly/, by build.ts. */\nexport const binary =\n  '${text}';\n`;
+    // Digits compress better than base64, which hides what bytes have in common.
+    const text = (await readFile(file)).toString('hex');
+    return `/** WebAssembly of assembly/, by build.ts: bytes in hexadecimal digits. */\nexport const binary =\n  '${text}';\n`;
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -12,7 +12,7 @@ const alignment = 64;
 /** Null where there is no WebAssembly with SIMD, or the page does not allow it. */
 function compile(): WebAssembly.Module | null {
   try {
-    return new WebAssembly.Module(Uint8Array.from(atob(binary), c => c.charCodeAt(0)));
+    return new WebAssembly.Module(Uint8Array.from(binary.match(/../g)!, byte => Number.parseInt(byte, 16)));
   } catch {
     return null;
   }
