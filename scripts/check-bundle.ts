@@ -4,7 +4,7 @@
  * from another host.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const TRAINING_LIMIT = 300_000;
@@ -18,7 +18,7 @@ const trainingParts = [
   'app/charts/ErrorPlot.tsx',
   'app/charts/LossPlot.tsx',
 ];
-/** Starts with the page, by `new Worker`, which the build's manifest does not know of. */
+/** Starts with the page, by `new Worker`; the build's manifest knows neither it nor what it imports. */
 const trainingWorker = /^training\.worker-/;
 const serviceWorker = 'service-worker.js';
 
@@ -51,14 +51,21 @@ function needed(chunk: Chunk, found = new Set<string>()): Set<string> {
 const entries = Object.values(manifest).filter(chunk => chunk.isEntry);
 const training = new Set([...entries, ...trainingParts.map(chunkOf)].flatMap(chunk => [...needed(chunk)]));
 
-const partOf = (path: string): Part => {
-  if (path === serviceWorker) return 'service worker';
-  return training.has(path) || trainingWorker.test(basename(path)) ? 'to open and train' : 'on demand';
-};
-
 const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).map(path =>
   path.replaceAll('\\', '/'),
 );
+
+for (const path of files.filter(path => trainingWorker.test(basename(path)))) {
+  training.add(path);
+  const imports = readFileSync(join('dist', path), 'utf8').matchAll(/\b(?:from|import)"\.\/([^"]+)"/g);
+  for (const [, name] of imports) training.add(join(dirname(path), name!).replaceAll('\\', '/'));
+}
+
+const partOf = (path: string): Part => {
+  if (path === serviceWorker) return 'service worker';
+  return training.has(path) ? 'to open and train' : 'on demand';
+};
+
 const scripts = files
   .filter(path => /\.m?js$/.test(path))
   .map(path => ({

@@ -7,6 +7,7 @@ import { stories } from '../guide/story-titles.ts';
 import { WithTerms } from '../guide/WithTerms.tsx';
 import { locale } from '../shared/locale.ts';
 import { pause } from '../state/run.ts';
+import { presetStories } from './preset-stories.ts';
 
 interface PresetChoiceProps {
   preset: Preset;
@@ -67,7 +68,7 @@ export function PresetChoice({ preset, changedCount, onChoose, onRevert }: Prese
         </optgroup>
       </select>
       <p id={`${id}-story`} className="preset-story">
-        <WithTerms text={preset.story} />{' '}
+        <WithTerms text={presetStories[preset.name]!} />{' '}
         <span className="preset-cost">Choosing a preset starts a new run.</span>
       </p>
       {modified ? (

@@ -9,6 +9,14 @@ const parts = [
   { source: 'd3-interpolate', importer: '/d3-scale/', file: 'd3-interpolate.ts' },
   { source: './getNiceTickValues', importer: '/recharts/', file: 'recharts-ticks.ts' },
   { source: './util/scale/getNiceTickValues', importer: '/recharts/', file: 'recharts-ticks.ts' },
+  { source: '../shape/Cross', importer: '/recharts/es6/component/Cursor', file: 'recharts-cursors.ts' },
+  { source: '../shape/Rectangle', importer: '/recharts/es6/component/Cursor', file: 'recharts-cursors.ts' },
+  { source: '../shape/Sector', importer: '/recharts/es6/component/Cursor', file: 'recharts-cursors.ts' },
+  {
+    source: '../synchronisation/useChartSynchronisation',
+    importer: '/recharts/',
+    file: 'recharts-synchronisation.ts',
+  },
   { source: 'aria-hidden', importer: '/@radix-ui/', file: 'aria-hidden.ts' },
   { source: 'react-remove-scroll', importer: '/@radix-ui/', file: 'react-remove-scroll.tsx' },
 ];
