@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { browserFlags, findOrInstallBrowser } from './scripts/find-browser.ts';
+import { browserFlags, findOrInstallBrowser, plainFlags } from './scripts/find-browser.ts';
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -17,12 +17,17 @@ function freePort(): Promise<number> {
 process.env.E2E_PORT ??= String(await freePort());
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 
-/** The built page in a real browser, with the real WebGPU engine on a software adapter. */
+const executablePath = findOrInstallBrowser();
+
+/** Where the real WebGPU engine has to run, on a software adapter, or is to be found missing. */
+const aboutTheGpu = /(appearance|engine-states|learning|no-adapter|no-webgpu)\.spec\.ts$/;
+
+/** The built page in a real browser. */
 export default defineConfig({
   testDir: 'e2e',
   // One set of pictures for every system.
   snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
-  // Each has a browser, and with it a software GPU, of its own. One leaves cores idle where a page is waited for.
+  // One leaves a core idle where a page is waited for.
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
@@ -34,10 +39,22 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     viewport: { width: 1440, height: 900 },
-    launchOptions: { executablePath: findOrInstallBrowser(), args: [...browserFlags] },
     // Recording makes the tests a fifth slower: `npm run test:e2e -- --trace retain-on-failure` does it.
     trace: 'off',
   },
+  projects: [
+    {
+      name: 'software GPU',
+      testMatch: aboutTheGpu,
+      use: { launchOptions: { executablePath, args: [...browserFlags] } },
+    },
+    {
+      // Drawing by an imitated GPU takes a third of these tests' time.
+      name: 'no GPU',
+      testIgnore: aboutTheGpu,
+      use: { launchOptions: { executablePath, args: [...plainFlags, '--disable-gpu'] } },
+    },
+  ],
   webServer: {
     command: `npx vite preview --host localhost --port ${process.env.E2E_PORT} --strictPort`,
     url: baseURL,

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright';
 import { defaultPreset } from '../engine/model/presets.ts';
-import { browserFlags, findOrInstallBrowser } from '../scripts/find-browser.ts';
+import { findOrInstallBrowser, plainFlags } from '../scripts/find-browser.ts';
 import { headlessEntry } from './browser-contestant.ts';
 import type { Figure } from './figure.ts';
 import { ProbedPage, type Stretch } from './page-probe.ts';
@@ -49,11 +49,7 @@ export async function pageFigures(
 const launchPlainBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: findOrInstallBrowser(),
-    args: [
-      ...browserFlags.filter(flag => !/webgpu|angle|vulkan/i.test(flag)),
-      '--disable-background-timer-throttling',
-      '--disable-renderer-backgrounding',
-    ],
+    args: [...plainFlags, '--disable-background-timer-throttling', '--disable-renderer-backgrounding'],
   });
 
 async function startFigures(browser: Browser, url: string, { loads }: PageOptions): Promise<Figure[]> {

@@ -1,14 +1,10 @@
-import { browserFlags, findOrInstallBrowser } from '../scripts/find-browser.ts';
+import { findOrInstallBrowser, plainFlags } from '../scripts/find-browser.ts';
 import { expect, test } from './playground.ts';
 
 test.use({
   launchOptions: {
     executablePath: findOrInstallBrowser(),
-    args: [
-      ...browserFlags.filter(flag => !/vulkan|angle/i.test(flag)),
-      '--disable-gpu',
-      '--disable-software-rasterizer',
-    ],
+    args: [...plainFlags, '--enable-unsafe-webgpu', '--disable-gpu', '--disable-software-rasterizer'],
   },
 });
 

@@ -3,12 +3,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
-/** What headless Chromium needs for WebGPU, canvas included, on a machine without a GPU; and no network of its own. */
-export const browserFlags: readonly string[] = [
-  '--enable-unsafe-webgpu',
-  '--use-angle=swiftshader',
-  '--enable-features=Vulkan',
-  '--use-vulkan=swiftshader',
+/** For a headless Chromium that uses no network of its own. */
+export const plainFlags: readonly string[] = [
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -16,6 +12,15 @@ export const browserFlags: readonly string[] = [
   '--disable-sync',
   // Chromium refuses to sandbox the superuser.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** The same with WebGPU, canvas included, on a machine without a GPU. */
+export const browserFlags: readonly string[] = [
+  '--enable-unsafe-webgpu',
+  '--use-angle=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  ...plainFlags,
 ];
 
 /** Folders in which packaged browsers keep what lies beside the binary: the command on the path is often a script. */
