@@ -1,6 +1,6 @@
 import { type Checkpoint, encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import type { Settings } from '../../engine/model/config.ts';
-import { savedTensors } from '../../engine/model/tensors.ts';
+import { savedBytes } from '../../engine/model/room.ts';
 import type { Moment } from './milestone-moments.ts';
 
 /** Larger checkpoints are not kept: writing one would hold training up for a second or more. */
@@ -9,13 +9,7 @@ const mostCheckpointBytes = 200e6;
 const mostMomentBytes = 30e6;
 
 /** Whether a run of these settings has checkpoints small enough to be kept. */
-export function mayBeKept({ network }: Settings): boolean {
-  const numbers = savedTensors(network).reduce(
-    (sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1),
-    0,
-  );
-  return 4 * numbers <= mostCheckpointBytes;
-}
+export const mayBeKept = ({ network }: Settings): boolean => savedBytes(network) <= mostCheckpointBytes;
 
 /** A weights file; null for a network that holds what no file may. */
 export function encoded(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> | null {
