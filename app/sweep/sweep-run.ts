@@ -98,7 +98,7 @@ export function resumeSweep(): void {
 
 /** No more of it: what it came to stays, to be looked at and adopted. */
 export function stopSweep(): void {
-  send({ kind: 'pause' });
+  send({ kind: 'stop' });
   set({ status: 'done' });
   releaseRun();
 }
@@ -157,7 +157,8 @@ useRun.subscribe((now, before) => {
   if (now.status !== 'playing' || before.status === 'playing') return;
   held = null;
   dismiss('sweep');
-  if (get().status === 'running') pauseSweep();
+  // One that is still being made pauses as soon as it is.
+  if (get().status === 'running' || get().status === 'starting') pauseSweep();
 });
 
 type Handlers = { [K in SweepNews['kind']]: (news: Extract<SweepNews, { kind: K }>) => void };
@@ -169,10 +170,8 @@ const handlers: Handlers = {
 
   progress: report => set({ report }),
 
-  playing: ({ playing }) => {
-    const { status, started, report } = get();
+  playing: ({ playing, done }) => {
     if (playing) return set({ status: 'running' });
-    const done = status === 'done' || (report?.step ?? 0) >= (started?.steps ?? 0);
     set({ status: done ? 'done' : 'paused' });
     if (done) releaseRun();
     else dismiss('sweep');

@@ -9,6 +9,8 @@ export type SweepCommand =
   /** Trains on to the steps that were asked for. */
   | { kind: 'play' }
   | { kind: 'pause' }
+  /** Pauses for good: the steps done are all that there will be. */
+  | { kind: 'stop' }
   /** Asks for a network as a weights file. Training goes on. */
   | { kind: 'save'; member: number };
 
@@ -42,8 +44,8 @@ export type SweepNews =
       /** For each member its error over the run: a step and an RMSE, the next step and its RMSE, and so on. */
       curves: readonly Float32Array<ArrayBuffer>[];
     }
-  /** Training began, or ended: because it was asked to, or all steps are done. */
-  | { kind: 'playing'; playing: boolean }
+  /** Training began, or ended: because it was asked to, or, if `done`, because no more steps are to come. */
+  | { kind: 'playing'; playing: boolean; done: boolean }
   | { kind: 'saved'; member: number; step: number; bytes: Uint8Array<ArrayBuffer> }
   /** A network could not be saved; the sweep is as it was. */
   | { kind: 'unsaved'; member: number; message: string }

@@ -23,6 +23,7 @@ export class SweepSession {
   #commands: Promise<void> = Promise.resolve();
   #trainer: PopulationTrainer | null = null;
   #keeping: SweepKeeping | null = null;
+  /** After which no more are trained. */
   #steps = 0;
   /** Where the training under way is to end; null while there is none. */
   #until: number | null = null;
@@ -70,6 +71,8 @@ export class SweepSession {
         await this.#halted();
         this.#until = null;
         return;
+      case 'stop':
+        return this.#stop();
       case 'save':
         return this.#save(command.member);
     }
@@ -127,7 +130,19 @@ export class SweepSession {
     const built = await this.#rescuer.rebuild(resume, choice, error);
     this.#adopt(built.trainer, built.choice, last, make);
     if (built.trainer.step < until) this.#play(until);
-    else this.#post({ kind: 'playing', playing: false });
+    else this.#tellWhether(built.trainer, false);
+  }
+
+  /** However far the networks came, that is the end: also after they had to be made again. */
+  async #stop(): Promise<void> {
+    this.#steps = 0;
+    await this.#halted();
+    this.#until = null;
+    if (this.#trainer) this.#tellWhether(this.#trainer, false);
+  }
+
+  #tellWhether({ step }: PopulationTrainer, playing: boolean): void {
+    this.#post({ kind: 'playing', playing, done: step >= this.#steps });
   }
 
   /** Begins to train; commands are heard meanwhile. */
@@ -142,7 +157,7 @@ export class SweepSession {
   }
 
   async #train(trainer: PopulationTrainer, until: number, signal: AbortSignal): Promise<void> {
-    this.#post({ kind: 'playing', playing: true });
+    this.#tellWhether(trainer, true);
     const begun = { time: performance.now(), step: trainer.step };
     let reported = begun.time;
     const report = () => {
@@ -165,7 +180,7 @@ export class SweepSession {
       end();
     }
     report();
-    this.#post({ kind: 'playing', playing: false });
+    this.#tellWhether(trainer, false);
     await this.#keeping?.keep();
   }
 
