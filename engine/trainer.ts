@@ -169,6 +169,11 @@ export class Trainer {
     return this.#mode;
   }
 
+  /** Whether steps are under way. */
+  get running(): boolean {
+    return this.#running;
+  }
+
   /** Resolves with a DeviceLostError if the GPU goes away. */
   get lost(): Promise<Error> {
     return this.#network.lost;

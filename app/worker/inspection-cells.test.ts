@@ -57,4 +57,33 @@ describe('looking at cells', () => {
       expect(timeShare).toBeLessThan(0.15);
     }
   });
+
+  it('hands over a stretch of a fast run once it has ended, or takes long, or the run rests', async () => {
+    const trainer = { choice: { engine: 'cpu' }, settings, running: true, step: 0 };
+    const trace = new CellTrace(trainer as Trainer);
+    let step = 0;
+    const look = (now: number) => {
+      if (trace.wanted(now)) trace.look({ ...records, firstStep: step }, tensors, now);
+      step++;
+    };
+    const taken = async (now: number) => (await trace.take(now)).map(s => [s.firstStep, s.count]);
+    for (let n = 0; n < 20; n++) look(0);
+    expect(await taken(50)).toEqual([]);
+    for (let n = 20; n < 128; n++) look(1);
+    expect(await taken(50)).toEqual([[0, 128]]);
+
+    step = 1000;
+    for (let n = 0; n < 10; n++) look(1000);
+    expect(await taken(1100)).toEqual([]);
+    expect(await taken(1500)).toEqual([[1000, 10]]);
+    look(1501);
+    expect(await taken(1502)).toEqual([[1010, 1]]);
+
+    for (let n = 0; n < 117; n++) look(1503);
+    step = 5000;
+    for (let n = 0; n < 3; n++) look(3000);
+    expect(await taken(3001)).toEqual([[1011, 117]]);
+    trainer.running = false;
+    expect(await taken(3002)).toEqual([[5000, 3]]);
+  });
 });

@@ -13,6 +13,8 @@ const mostBytes = 2 ** 24;
 const stretchSteps = 128;
 const stretchMilliseconds = 300;
 const timeShare = 0.12;
+/** Of a stretch that has just begun nothing is handed over for so long: views would empty and fill again and again. */
+const freshMilliseconds = 400;
 /** On the CPU a look takes about a tenth of a millisecond: of a step that takes so many, it is no great part. */
 const longStep = 2;
 
@@ -40,6 +42,9 @@ export class CellTrace implements StepTrace {
   #stretchBegan = 0;
   #spent = 0;
   #lastLook = 0;
+  /** The first step that was looked at after some that were not, and when that was. */
+  #fresh = { step: 0, since: Number.NEGATIVE_INFINITY };
+  #lastStep = Number.NaN;
   /** When the steps under way began. */
   readonly #begun: number[] = [];
 
@@ -73,6 +78,8 @@ export class CellTrace implements StepTrace {
     // Several are under way at a time, which is not to be counted twice.
     this.#spent += now - Math.max(this.#begun.shift() ?? now, this.#lastLook);
     this.#lastLook = now;
+    if (records.firstStep !== this.#lastStep + 1) this.#fresh = { step: records.firstStep, since: now };
+    this.#lastStep = records.firstStep;
     if (this.#left === 0) this.#end();
     this.#keep(records.firstStep, records.winners, tensors);
   }
@@ -85,11 +92,16 @@ export class CellTrace implements StepTrace {
     this.#next = this.#stretchBegan + this.#spent / timeShare;
   }
 
-  /** Hands over what was not handed over yet; before anything was looked at, the present step. */
-  async take(): Promise<CellStretch[]> {
+  /**
+   * Hands over what was not handed over yet; before anything was looked at, the present step. Of a run under way a
+   * stretch that has just begun waits for its end.
+   */
+  async take(now = performance.now()): Promise<CellStretch[]> {
     if (this.#looks.length === 0 && this.#trainer.step > 0) await this.#lookNow();
-    const looks = this.#looks;
-    this.#looks = [];
+    const { step, since } = this.#fresh;
+    const waits = this.#trainer.running && this.#left > 0 && now - since < freshMilliseconds;
+    const looks = waits ? this.#looks.filter(look => look.step < step) : this.#looks;
+    this.#looks = this.#looks.slice(looks.length);
     return stretchesOf(looks, this.#trainer.settings.network);
   }
 
