@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useRun } from '../state/run.ts';
 
 /** What `read` gives, looked at now and then: for words and figures about what changes with every step. */
 export function useSlowly<T>(read: () => T, milliseconds: number): T {
   const [value, setValue] = useState(read);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `read` looks at stores, whichever render it is from
+  const look = useEffectEvent(() => setValue(() => read()));
   useEffect(() => {
-    const timer = setInterval(() => setValue(() => read()), milliseconds);
+    const timer = setInterval(() => look(), milliseconds);
     return () => clearInterval(timer);
   }, [milliseconds]);
   return value;

@@ -46,7 +46,7 @@ export function CellsOverTime() {
   const shownStep = useShownStep();
   useCells(area);
   const steps = cellSteps(config);
-  const newest = steps.newest(shownStep - 1);
+  const newest = steps.shown(shownStep, playing);
   const wanted = Math.floor(hold.current.endAt(newest + 1, cycleOf(signal), playing));
   const last = steps.has(wanted - 1) ? wanted : newest + 1;
   const current: Spot | null = spot && { step: last - spot.back, cell: spot.cell };
@@ -58,7 +58,7 @@ export function CellsOverTime() {
       const view = { frame, steps, column };
       shown.current = view;
       paintCells(drawing, view, stepTicks(frame, hold.current.holding));
-      paintSignal(drawing, view, live.steps, signal.amplitude, signal.wave === 'highOrder');
+      paintSignal(drawing, view, signal.amplitude, signal.wave === 'highOrder');
       if (!current || !steps.has(current.step - 1)) return;
       const at = paintSpot(drawing, view, current);
       paintReadout(drawing, drawing, at, readoutOf(steps, column, current));

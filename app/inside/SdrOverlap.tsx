@@ -10,7 +10,14 @@ import { live } from '../state/live.ts';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { cellSteps, useCells } from './inspected.ts';
-import { type Comparison, compareCells, compareColumns, overlapCurves } from './overlap.ts';
+import {
+  type Comparison,
+  compareCells,
+  compareColumns,
+  knownBefore,
+  overlapCurves,
+  presentOf,
+} from './overlap.ts';
 import { backAxis, curveBox, paintComparison, paintCurves } from './overlap-paint.ts';
 import { PlotCursor } from './PlotCursor.tsx';
 import { valueAt } from './plot.ts';
@@ -27,20 +34,20 @@ export function SdrOverlap() {
   const area = useRef<HTMLDivElement>(null);
   const shownStep = useShownStep();
   const past = useMoment(s => s.at);
+  const playing = useRun(s => s.status === 'playing');
   useCells(area);
   const steps = cellSteps(config);
-  // Where not every step is looked at, the newest one that was takes the place of now.
-  const looked = steps.newest(shownStep - 1);
-  const now = looked >= live.steps.first ? looked : shownStep - 1;
-  const known = Math.max(0, Math.min(1000, now - live.steps.first));
+  const now = presentOf(live.steps, steps, shownStep, past === null && playing);
+  const known = knownBefore(live.steps, steps, now, 1000);
   const curves = useMemo(
     () => overlapCurves(live.steps, steps, now, known),
     [steps, steps.revision, now, known],
   );
   const most = Math.min(Number(span), known);
-  const again = recurrence(curves.cells.slice(0, most + 1)) ?? recurrence(curves.columns.slice(0, most + 1));
+  const ofCells = recurrence(curves.cells.slice(0, most + 1));
+  const again = ofCells ?? recurrence(curves.columns.slice(0, most + 1));
   const back = Math.min(wanted ?? again ?? 1, known);
-  const columns = compareColumns(live.steps, now, now - back);
+  const columns = compareColumns(live.steps, steps, now, now - back);
   const cells = compareCells(steps, now, now - back);
 
   const rasters = useDrawing(
@@ -87,7 +94,9 @@ export function SdrOverlap() {
     `${formatCount(back)} ${back === 1 ? 'step' : 'steps'} ago, step ${formatCount(now - back + 1)}: ` +
     `${inWords(columns, 'columns')}, ${inWords(cells, 'cells')} shared`;
   const summary = useSlowly(() => {
-    const returns = again === null ? 'nothing has come again' : `the cells come again after ${again} steps`;
+    const returning = ofCells === null ? 'columns' : 'cells';
+    const returns =
+      again === null ? 'nothing has come again' : `the ${returning} come again after ${again} steps`;
     return known === 0
       ? 'Overlap with now: no steps yet.'
       : `Overlap with now: ${returns}. Compared: ${words}.`;

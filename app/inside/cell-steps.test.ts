@@ -8,6 +8,7 @@ const config = { ...plainNetwork, columns: 3, winners: 1, cellsPerColumn: 2 };
 const stretch = {
   firstStep: 10,
   count: 3,
+  input: Float32Array.of(0.5, 0.25, 0.125),
   winners: Uint32Array.of(0, 1, 0),
   predicted: Float32Array.from(
     [
@@ -45,7 +46,8 @@ describe('steps of cells', () => {
     expect(cells(12)[0]).toEqual(['idle', 'correct']);
   });
 
-  test('have the cells’ values and shares', () => {
+  test('have what came in, the cells’ values and shares', () => {
+    expect([10, 11, 12].map(step => [...steps.inputAt(step)])).toEqual([[0.5], [0.25], [0.125]]);
     expect([...steps.activeAt(10, 0)!]).toEqual([1.5, 0.5]);
     expect(steps.activeAt(10, 1)).toBeNull();
     expect(steps.gatesAt(10, 0)[0]).toBeCloseTo(0.75, 6);
@@ -67,6 +69,10 @@ describe('steps of cells', () => {
     expect(gappy.end).toBe(13);
     expect(gappy.newest(100)).toBe(12);
     expect(gappy.newest(9)).toBe(6);
+    // A page that shows 5 steps stands amid a stretch, of which a run that moves is shown to its end.
+    expect(gappy.shown(5, false)).toBe(4);
+    expect(gappy.shown(5, true)).toBe(6);
+    expect(gappy.shown(4, true)).toBe(-1);
     expect(gappy.since(12, 50)).toBe(10);
     expect(gappy.since(12, 2)).toBe(11);
   });

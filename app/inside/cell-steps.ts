@@ -13,6 +13,8 @@ export class CellSteps {
   readonly #cells: number;
   /** The step in each slot; -1 for none. */
   readonly #steps: Float64Array;
+  /** [capacity, inputs] */
+  readonly #input: Float32Array;
   /** [capacity, winners] */
   readonly #winners: Uint16Array;
   /** [capacity, cells] */
@@ -29,25 +31,26 @@ export class CellSteps {
     this.#cells = cellCount(config);
     this.capacity = Math.max(64, Math.min(mostSteps, Math.floor(mostBytes / (4 * this.#cells))));
     this.#steps = new Float64Array(this.capacity).fill(-1);
+    this.#input = new Float32Array(this.capacity * config.inputs);
     this.#winners = new Uint16Array(this.capacity * config.winners);
     this.#predicted = new Float32Array(this.capacity * this.#cells);
     this.#active = new Float32Array(this.capacity * config.winners * config.cellsPerColumn);
   }
 
-  fits({ columns, winners, cellsPerColumn }: NetworkConfig): boolean {
-    const { config } = this;
-    return (
-      columns === config.columns && winners === config.winners && cellsPerColumn === config.cellsPerColumn
+  fits(config: NetworkConfig): boolean {
+    return (['inputs', 'columns', 'winners', 'cellsPerColumn'] as const).every(
+      size => config[size] === this.config[size],
     );
   }
 
   push(stretch: CellStretch): void {
-    const { winners, cellsPerColumn } = this.config;
+    const { inputs, winners, cellsPerColumn } = this.config;
     const width = winners * cellsPerColumn;
     for (let i = Math.max(0, stretch.count - this.capacity); i < stretch.count; i++) {
       const step = stretch.firstStep + i;
       const slot = step % this.capacity;
       this.#steps[slot] = step;
+      this.#input.set(stretch.input.subarray(i * inputs, (i + 1) * inputs), slot * inputs);
       this.#winners.set(stretch.winners.subarray(i * winners, (i + 1) * winners), slot * winners);
       this.#predicted.set(
         stretch.predicted.subarray(i * this.#cells, (i + 1) * this.#cells),
@@ -70,11 +73,28 @@ export class CellSteps {
     return -1;
   }
 
+  /**
+   * The step that views show, counted from 0: the newest that is known of those shown; of a run that moves, the end of
+   * the stretch that was looked at around it, which the page may not have heard of otherwise. -1 for none.
+   */
+  shown(shownStep: number, moves: boolean): number {
+    let step = this.newest(shownStep - 1);
+    while (moves && step >= 0 && this.has(step + 1)) step++;
+    return step;
+  }
+
   /** The first of the steps, at most `most`, that lead up to `last` without a gap. */
   since(last: number, most: number): number {
     let first = last;
     while (last - first + 1 < most && this.has(first - 1)) first--;
     return first;
+  }
+
+  /** What came in. */
+  inputAt(step: number): Float32Array {
+    const { inputs } = this.config;
+    const slot = (step % this.capacity) * inputs;
+    return this.#input.subarray(slot, slot + inputs);
   }
 
   /** Column indices by descending score. */

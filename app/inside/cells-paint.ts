@@ -8,7 +8,6 @@ import {
   stepAt,
   xOf,
 } from '../charts/wave-plot.ts';
-import type { LiveSteps } from '../state/live.ts';
 import type { CellSteps } from './cell-steps.ts';
 import type { Point } from './plot.ts';
 
@@ -172,15 +171,13 @@ function paintPredictive({ context, color }: Surface, box: CellBox, strength: nu
 export function paintSignal(
   { context, color }: Surface,
   { frame, steps, column }: CellsView,
-  live: LiveSteps,
   amplitude: number,
   symbolic: boolean,
 ): void {
   const top = frame.y + frame.height + 6;
   const height = room.signal - 10;
   const pitch = pitchOf(frame);
-  const from = Math.max(live.first + 1, frame.last - frame.span + 1);
-  const to = Math.min(live.end, frame.last);
+  const from = frame.last - frame.span + 1;
   context.font = plotFont;
   context.fillStyle = color('--text-muted');
   context.textBaseline = 'middle';
@@ -188,11 +185,11 @@ export function paintSignal(
   context.fillText('in', frame.x - pitch / 2 - 8, top + height / 2);
   if (symbolic) {
     context.textAlign = 'center';
-    // A symbol that came in was the target of the step before.
-    for (let done = from + 1; done <= to; done++) {
-      const won = steps.has(done - 1) && steps.columnAt(done - 1, column) !== 'lost';
+    for (let done = from; done <= frame.last; done++) {
+      if (!steps.has(done - 1)) continue;
+      const won = steps.columnAt(done - 1, column) !== 'lost';
       if (pitch < 8 && !won) continue;
-      const symbol = symbolOf(live.targetRows, live.at(done - 2));
+      const symbol = symbolOf(steps.inputAt(done - 1));
       context.fillStyle = color(won ? '--text' : '--text-muted');
       context.fillText(symbols[symbol] ?? '', xOf(frame, done), top + height / 2);
     }
@@ -203,8 +200,12 @@ export function paintSignal(
   context.lineWidth = 1.5;
   context.lineJoin = 'round';
   context.beginPath();
-  for (let done = from; done <= to; done++)
-    context.lineTo(xOf(frame, done), y(live.input[live.at(done - 1)]!));
+  for (let done = from; done <= frame.last; done++) {
+    if (!steps.has(done - 1)) continue;
+    const [x, value] = [xOf(frame, done), y(steps.inputAt(done - 1)[0]!)];
+    if (steps.has(done - 2)) context.lineTo(x, value);
+    else context.moveTo(x, value);
+  }
   context.stroke();
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plainNetwork } from '../../test/plain-network.ts';
 import { LiveSteps } from '../state/live.ts';
 import { CellSteps } from './cell-steps.ts';
-import { compareCells, compareColumns, overlapCurves } from './overlap.ts';
+import { compareCells, compareColumns, knownBefore, overlapCurves, presentOf } from './overlap.ts';
 
 const config = { ...plainNetwork, columns: 4, winners: 2, cellsPerColumn: 2 };
 const winners = Uint32Array.of(0, 1, 2, 3, 0, 1, 0, 2);
@@ -23,7 +23,7 @@ function fourSteps() {
       [0, 1, 0, 0, 0, 0, 0, 0],
     ].flat(),
   );
-  steps.push({ firstStep: 0, count: 4, winners, predicted, active: new Float32Array(16) });
+  steps.push({ firstStep: 0, count: 4, input: zeros, winners, predicted, active: new Float32Array(16) });
   return { live, steps };
 }
 
@@ -38,14 +38,30 @@ describe('overlaps', () => {
 
   test('compare two steps', () => {
     const { live, steps } = fourSteps();
-    expect(compareColumns(live, 2, 0)!.overlap).toEqual({ shared: 2, union: 2 });
+    expect(compareColumns(live, steps, 2, 0)!.overlap).toEqual({ shared: 2, union: 2 });
     expect(compareCells(steps, 2, 0)).toEqual({
       now: [1, 2],
       before: [0, 2],
       overlap: { shared: 1, union: 3 },
     });
-    expect(compareColumns(live, 2, 4)).toBeNull();
+    expect(compareColumns(live, steps, 2, 4)).toBeNull();
     expect(compareCells(steps, 2, -1)).toBeNull();
+  });
+
+  test('of a fast run, of which only some stretches are looked at, are those of the newest of these', () => {
+    const { live, steps } = fourSteps();
+    live.clear(5000, 2);
+    const values = { input: zeros, target: zeros, prediction: zeros, loss: zeros };
+    live.push({ ...values, firstStep: 5000, count: 4, bursting: new Uint32Array(4), winners });
+    expect(presentOf(live, steps, 5004, true)).toBe(3);
+    expect(knownBefore(live, steps, 3, 1000)).toBe(3);
+    expect(overlapCurves(live, steps, 3, 3)).toEqual({
+      columns: [1, 1 / 3, 1 / 3, 1 / 3],
+      cells: [1, 1 / 4, 1 / 4, 0],
+    });
+    // Of one that stands it is the last step.
+    expect(presentOf(live, steps, 5004, false)).toBe(5003);
+    expect(knownBefore(live, steps, 5003, 1000)).toBe(3);
   });
 
   test('of cells are unknown where those were not looked at', () => {

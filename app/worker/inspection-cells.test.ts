@@ -3,12 +3,12 @@ import type { Trainer } from '../../engine/trainer.ts';
 import { CellTrace } from './inspection-cells.ts';
 import { settings } from './overheard.ts';
 
-const { columns, cellsPerColumn, winners } = settings.network;
+const { columns, cellsPerColumn, inputs, winners } = settings.network;
 const cells = new Float32Array(columns * cellsPerColumn);
 const records = {
   firstStep: 0,
   count: 1,
-  input: cells,
+  input: new Float32Array(inputs),
   target: cells,
   prediction: cells,
   loss: cells,
@@ -75,15 +75,15 @@ describe('looking at cells', () => {
     step = 1000;
     for (let n = 0; n < 10; n++) look(1000);
     expect(await taken(1100)).toEqual([]);
-    expect(await taken(1500)).toEqual([[1000, 10]]);
-    look(1501);
-    expect(await taken(1502)).toEqual([[1010, 1]]);
+    expect(await taken(2500)).toEqual([[1000, 10]]);
+    look(2501);
+    expect(await taken(2502)).toEqual([[1010, 1]]);
 
-    for (let n = 0; n < 117; n++) look(1503);
+    for (let n = 0; n < 117; n++) look(2503);
     step = 5000;
-    for (let n = 0; n < 3; n++) look(3000);
-    expect(await taken(3001)).toEqual([[1011, 117]]);
+    for (let n = 0; n < 3; n++) look(4000);
+    expect(await taken(4001)).toEqual([[1011, 117]]);
     trainer.running = false;
-    expect(await taken(3002)).toEqual([[5000, 3]]);
+    expect(await taken(4002)).toEqual([[5000, 3]]);
   });
 });

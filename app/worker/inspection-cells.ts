@@ -14,12 +14,13 @@ const stretchSteps = 128;
 const stretchMilliseconds = 300;
 const timeShare = 0.12;
 /** Of a stretch that has just begun nothing is handed over for so long: views would empty and fill again and again. */
-const freshMilliseconds = 400;
+const freshMilliseconds = 800;
 /** On the CPU a look takes about a tenth of a millisecond: of a step that takes so many, it is no great part. */
 const longStep = 2;
 
 interface Look {
   readonly step: number;
+  readonly input: Float32Array;
   readonly winners: Uint32Array;
   /** Of all cells. */
   readonly predicted: Float32Array;
@@ -81,7 +82,7 @@ export class CellTrace implements StepTrace {
     if (records.firstStep !== this.#lastStep + 1) this.#fresh = { step: records.firstStep, since: now };
     this.#lastStep = records.firstStep;
     if (this.#left === 0) this.#end();
-    this.#keep(records.firstStep, records.winners, tensors);
+    this.#keep(records.firstStep, records.input, records.winners, tensors);
   }
 
   /** Slow runs are mostly waiting, and their stretches follow one another without a gap. */
@@ -106,16 +107,21 @@ export class CellTrace implements StepTrace {
   }
 
   async #lookNow(): Promise<void> {
-    const { step, tensors } = await this.#trainer.read([...this.names, 'activity.winners']);
+    const { step, tensors } = await this.#trainer.read([...this.names, 'activity.input', 'activity.winners']);
     const winners = Uint32Array.from(tensors.get('activity.winners')!);
     // Steps may have been looked at meanwhile; and a file does not hold who won the last one.
     if (this.#looks.length > 0 || new Set(winners).size < winners.length) return;
-    this.#keep(step - 1, winners, tensors);
+    this.#keep(step - 1, tensors.get('activity.input')!, winners, tensors);
   }
 
-  #keep(step: number, winners: Uint32Array, tensors: ReadonlyMap<string, Float32Array>): void {
+  #keep(
+    step: number,
+    input: Float32Array,
+    winners: Uint32Array,
+    tensors: ReadonlyMap<string, Float32Array>,
+  ): void {
     const predicted = tensors.get('previous.predictive')!;
-    this.#looks.push({ step, winners, predicted, active: tensors.get('state.active')! });
+    this.#looks.push({ step, input, winners, predicted, active: tensors.get('state.active')! });
     if (this.#looks.length > this.#most) this.#looks.shift();
   }
 }
@@ -129,11 +135,10 @@ export function pastCells(
   const most = Math.min(stepsBack, Math.floor((2 * mostBytes) / (4 * cellCount(config))));
   const looks: Look[] = [];
   for (let done = Math.max(1, end - most + 1); done <= end; done++) {
-    const [winners, predicted, active] = ['activity.winners', 'previous.predictive', 'state.active'].map(
-      name => reenactment.kept(done, name),
-    );
-    if (winners && predicted && active)
-      looks.push({ step: done - 1, winners: Uint32Array.from(winners), predicted, active });
+    const names = ['activity.input', 'activity.winners', 'previous.predictive', 'state.active'];
+    const [input, winners, predicted, active] = names.map(name => reenactment.kept(done, name));
+    if (input && winners && predicted && active)
+      looks.push({ step: done - 1, input, winners: Uint32Array.from(winners), predicted, active });
   }
   return stretchesOf(looks, config);
 }
@@ -149,17 +154,22 @@ function stretchesOf(looks: readonly Look[], config: NetworkConfig): CellStretch
   return stretches;
 }
 
-function join(looks: readonly Look[], { columns, winners, cellsPerColumn }: NetworkConfig): CellStretch {
+function join(
+  looks: readonly Look[],
+  { columns, winners, cellsPerColumn, inputs }: NetworkConfig,
+): CellStretch {
   const count = looks.length;
   const cells = columns * cellsPerColumn;
   const stretch = {
     firstStep: looks[0]!.step,
     count,
+    input: new Float32Array(count * inputs),
     winners: new Uint32Array(count * winners),
     predicted: new Float32Array(count * cells),
     active: new Float32Array(count * winners * cellsPerColumn),
   };
   for (const [i, look] of looks.entries()) {
+    stretch.input.set(look.input, i * inputs);
     stretch.winners.set(look.winners, i * winners);
     stretch.predicted.set(look.predicted, i * cells);
     for (const [rank, column] of look.winners.entries()) {

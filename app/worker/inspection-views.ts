@@ -25,6 +25,8 @@ export interface CellStretch {
   /** Number of the first step, counted from 0. */
   readonly firstStep: number;
   readonly count: number;
+  /** [count, inputs] */
+  readonly input: Float32Array<ArrayBuffer>;
   /** Column indices by descending score, [count, winners]. */
   readonly winners: Uint32Array<ArrayBuffer>;
   /** What cells had predicted the step before: `previous.predictive`, [count, cells]. */

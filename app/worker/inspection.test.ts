@@ -44,13 +44,21 @@ describe('a closer look', () => {
     const [stretch] = stretches;
     for (let step = 0; step < 60; step++) {
       await trainer.run(1);
-      const { tensors } = await trainer.read(['previous.predictive', 'state.active', 'activity.winners']);
+      const { tensors } = await trainer.read([
+        'activity.input',
+        'previous.predictive',
+        'state.active',
+        'activity.winners',
+      ]);
       const winners = [...tensors.get('activity.winners')!];
       const at = step * network.winners;
       expect([...stretch!.winners.subarray(at, at + network.winners)]).toEqual(winners);
       expect(stretch!.predicted.subarray(step * cells, (step + 1) * cells)).toEqual(
         tensors.get('previous.predictive'),
       );
+      expect([...stretch!.input.subarray(step * network.inputs, (step + 1) * network.inputs)]).toEqual([
+        ...tensors.get('activity.input')!,
+      ]);
       const active = winners.flatMap(column => [
         ...tensors
           .get('state.active')!
