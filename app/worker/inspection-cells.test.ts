@@ -71,6 +71,8 @@ describe('looking at cells', () => {
     expect(await taken(50)).toEqual([]);
     for (let n = 20; n < 128; n++) look(1);
     expect(await taken(50)).toEqual([[0, 128]]);
+    trainer.step = 500;
+    expect(await taken(60)).toEqual([]);
 
     step = 1000;
     for (let n = 0; n < 10; n++) look(1000);

@@ -59,6 +59,7 @@ export class CellTrace implements StepTrace {
     if (watched === this.#watched) return;
     this.#watched = watched;
     this.#looks = [];
+    this.#lastStep = Number.NaN;
     this.#trainer.trace(watched ? this : null);
   }
 
@@ -94,11 +95,12 @@ export class CellTrace implements StepTrace {
   }
 
   /**
-   * Hands over what was not handed over yet; before anything was looked at, the present step. Of a run under way a
-   * stretch that has just begun waits for its end.
+   * Hands over what was not handed over yet; the present step, where there is nothing and none is about to come. Of a
+   * run under way a stretch that has just begun waits for its end.
    */
   async take(now = performance.now()): Promise<CellStretch[]> {
-    if (this.#looks.length === 0 && this.#trainer.step > 0) await this.#lookNow();
+    const waiting = this.#trainer.running && !Number.isNaN(this.#lastStep);
+    if (this.#looks.length === 0 && this.#trainer.step > 0 && !waiting) await this.#lookNow();
     const { step, since } = this.#fresh;
     const waits = this.#trainer.running && this.#left > 0 && now - since < freshMilliseconds;
     const looks = waits ? this.#looks.filter(look => look.step < step) : this.#looks;
