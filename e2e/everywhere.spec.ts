@@ -68,10 +68,12 @@ test.describe('in German', () => {
     await rate.fill('0.5');
     await rate.press('Enter');
     await expect(rate).toHaveValue('0,5');
-    await page.getByLabel('Run to step').fill('1200');
+    await page.getByLabel('Run to step').fill('1.200');
     await playground.button('Run').click();
     await expect.poll(() => playground.counter('Step'), { timeout: 60_000 }).toBe('1.200');
     await expect(page.getByText(/^0,\d+ of persistence/)).toBeVisible();
+    await page.getByRole('tab', { name: 'Sweep' }).click();
+    await expect(page.getByLabel('From', { exact: true })).toHaveValue('0,01');
   });
 });
 

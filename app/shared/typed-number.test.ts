@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { numberLocales } from './locale.ts';
 import { plainNumber, typedNumber } from './typed-number.ts';
 
 const english = { decimal: '.', group: ',' };
@@ -35,6 +36,13 @@ describe('a typed number', () => {
   it('stays as it was where it is none, so that the refusal can quote it', () => {
     for (const text of ['fast', '', '1.2.3', '1,2,3', '12,34.5', '1e', '0x10'])
       expect(plainNumber(text, german)).toBe(text);
+  });
+
+  it('has the marks of its language and digits as in the words around it; a language of no name is passed over', () => {
+    const shown = (...languages: string[]) => new Intl.NumberFormat(numberLocales(languages)).format(-1234.5);
+    expect(shown('en-US@posix', 'de-DE')).toBe('-1.234,5');
+    for (const language of ['ar-EG', 'fa-IR', 'mr-IN']) expect(shown(language)).toMatch(/1,234\.5/);
+    expect(shown('c')).toBe(new Intl.NumberFormat().format(-1234.5));
   });
 
   it('is shown as it is read', () => {

@@ -4,7 +4,7 @@ import { parameterAt, parseSettingText } from '../../engine/model/parameters.ts'
 import { planSweep, type Sweep, type SweepRange, type SweptPath } from '../../engine/population/sweep.ts';
 import { formatCount } from '../charts/figures.ts';
 import { refusalOf } from '../settings/edits.ts';
-import { plainNumber } from '../shared/typed-number.ts';
+import { plainNumber, typedNumber } from '../shared/typed-number.ts';
 
 /** One setting to sweep, as it stands in the form. */
 export interface RangeForm {
@@ -27,7 +27,7 @@ const mostSteps = 1_000_000;
 
 /** Shows what a sweep is for: too small rates learn little in 3,000 steps, and too large ones diverge. */
 export const firstExample: SweepForm = {
-  first: { path: 'learningRate', from: '0.01', to: '3', scale: 'log' },
+  first: { path: 'learningRate', from: typedNumber(0.01), to: '3', scale: 'log' },
   second: null,
   networks: 16,
   steps: '3000',
@@ -52,7 +52,7 @@ export function rangeFor(path: SweptPath): RangeForm {
   const parameter = parameterAt(path);
   if (parameter?.kind !== 'number' || path === 'seed') return { path, from: '', to: '', scale: 'linear' };
   const { least, most, step, scale } = parameter;
-  return { path, from: String(scale === 'log' ? least || step : least), to: String(most), scale };
+  return { path, from: typedNumber(scale === 'log' ? least || step : least), to: typedNumber(most), scale };
 }
 
 /** Reads the whole form; what is not swept is as in `settings`. */

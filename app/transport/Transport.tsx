@@ -2,6 +2,7 @@ import { Moon, Pause, Play, RotateCcw, Snowflake, StepForward } from 'lucide-rea
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { formatCount } from '../charts/figures.ts';
 import { Tip } from '../shared/Tip.tsx';
+import { plainNumber } from '../shared/typed-number.ts';
 import { useMedia } from '../shared/use-media.ts';
 import { reset, runTo, setMode, useRun } from '../state/run.ts';
 import { useSlowMotion } from '../state/slow-motion.ts';
@@ -79,13 +80,15 @@ function RunTo() {
   const standing = useRun(s => s.status === 'playing' || s.status === 'paused');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    runTo(Number(text));
+    runTo(Number(plainNumber(text)));
   };
   // Asked on the click, which Enter makes too: a run that has come to its step leaves the field a good answer.
   const check = () => {
     const { step } = useRun.getState();
+    const target = Number(plainNumber(text));
     const past = `Step ${formatCount(step)} is done already: choose a later one, or reset.`;
-    field.current?.setCustomValidity(Number(text) > step ? '' : past);
+    const problem = Number.isSafeInteger(target) ? past : 'Enter a whole number of steps.';
+    field.current?.setCustomValidity(target > step && problem === past ? '' : problem);
   };
   return (
     <form className="transport-field" onSubmit={submit}>
@@ -94,12 +97,9 @@ function RunTo() {
         <input
           id={id}
           className="field transport-target"
-          type="number"
           inputMode="numeric"
+          autoComplete="off"
           required
-          min={1}
-          max={Number.MAX_SAFE_INTEGER}
-          step={1}
           value={text}
           ref={field}
           onChange={event => {
