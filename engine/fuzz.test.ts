@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainNetwork } from '../test/plain-network.ts';
-import { mostCsvColumns, readCsv } from './data/csv.ts';
+import { withinMemory } from '../test/within-memory.ts';
+import { readCsv } from './data/csv.ts';
+import { mostCsvColumns } from './data/csv-rows.ts';
 import { ownData } from './data/own-data.ts';
 import { SignalStream } from './data/stream.ts';
 import { ConfigError, FileError } from './errors.ts';
@@ -12,21 +14,28 @@ import { initialState } from './model/initialise.ts';
 import { defaultPreset } from './model/presets.ts';
 
 /*
- * Whatever a parser is given, it answers with a value of the promised kind or with an error that has a name here. Inputs
- * are small, so that what a hostile one claims can only be met by allocating far more than it holds.
+ * Whatever a parser is given, it answers with a value of the promised kind or with an error that has a name here, and in
+ * less than 100 MB. Most inputs are small, so that what a hostile one claims can only be met by allocating far more than
+ * it holds; some are as large as they may be.
  */
 
 const numRuns = 10_000;
 
 /** What `parse` makes of its input; null where it was refused by an error of the named kind, and nothing else is let by. */
 function accepted<T>(parse: () => T, Refusal: typeof FileError | typeof ConfigError): T | null {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof Refusal && error.message.length > 0 && error.message.length < 1000) return null;
-    throw error;
-  }
+  return withinMemory(() => {
+    try {
+      return parse();
+    } catch (error) {
+      if (error instanceof Refusal && error.message.length > 0 && error.message.length < 1000) return null;
+      throw error;
+    }
+  });
 }
+
+/** `opening`, and then the same over and over. */
+const filled = (opening: string, filling: string, bytes: number): Uint8Array =>
+  Buffer.concat([Buffer.from(opening), Buffer.alloc(bytes - opening.length, filling)]);
 
 describe('settings', () => {
   const { settings } = defaultPreset;
@@ -181,6 +190,16 @@ describe('weights files', () => {
     );
     expect(read).toBeGreaterThan(numRuns / 100);
   });
+
+  it('with as large a header as there may be are refused by name', () => {
+    const names = Array.from({ length: 80_000 }, (_, i) => `"${i}":{}`).join();
+    const largest = Buffer.alloc(8 + 1e6, ' ');
+    largest.writeBigUInt64LE(1_000_000n);
+    for (const text of [`{${names}}`, `{"a":"${'\\u0041'.repeat(160_000)}"}`, '{'.repeat(1e6)]) {
+      largest.write(text, 8);
+      expect(accepted(() => decodeSafetensors(largest), FileError)).toBeNull();
+    }
+  });
 });
 
 describe('CSV files', () => {
@@ -259,5 +278,16 @@ describe('CSV files', () => {
       { numRuns },
     );
     expect(read).toBeGreaterThan(numRuns / 100);
+  });
+
+  it.each<[string, Uint8Array, number]>([
+    ['of the most numbers', filled('', `${'7,'.repeat(4)}7\n`, 10e6), 1e6],
+    ['of commas', filled('', ',', 20e6), 0],
+    ['of quotation marks', filled('a\n', '"', 20e6), 0],
+    ['of quotation marks in the wrong places', filled('a\n"', 'a"', 20e6), 0],
+    ['of a value that never ends', filled('a\n"', '\n', 20e6), 0],
+    ['of blank lines after a wide table', filled(`${'1,'.repeat(255)}1\n`.repeat(110), '\n', 20e6), 0],
+  ])('%s, as large as they may be, are read or refused by name', (_, bytes, rows) => {
+    expect(accepted(() => readCsv(bytes), FileError)?.rows ?? 0).toBe(rows);
   });
 });

@@ -1,6 +1,13 @@
 import { FileUp, X } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { type CsvTable, mostCsvBytes, mostCsvRows, readCsv, requireCsvSize } from '../../engine/data/csv.ts';
+import {
+  type CsvTable,
+  mostCsvBytes,
+  mostCsvNumbers,
+  mostCsvRows,
+  readCsv,
+  requireCsvSize,
+} from '../../engine/data/csv.ts';
 import { firstChoice, ownData, settingsForData } from '../../engine/data/own-data.ts';
 import { ConfigError, FileError } from '../../engine/errors.ts';
 import { formatCount } from '../charts/figures.ts';
@@ -81,8 +88,8 @@ export default function OwnDataDialog({ given }: OwnDataDialogProps) {
       </div>
       <p>
         A CSV file with a row for each step: commas, semicolons or tabs between values, with or without a
-        header. At most {formatCount(mostCsvBytes / 1e6)} MB and {formatCount(mostCsvRows)} rows. It stays in
-        this browser.
+        header. At most {formatCount(mostCsvBytes / 1e6)} MB, {formatCount(mostCsvRows)} rows and{' '}
+        {formatCount(mostCsvNumbers)} numbers. It stays in this browser.
       </p>
       <button type="button" className="button" onClick={() => picker.current?.click()}>
         <FileUp size={15} aria-hidden />

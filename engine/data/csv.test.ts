@@ -16,7 +16,8 @@ describe('a CSV file', () => {
     ['semicolons and decimal commas', 'a;b\r\n1;2,5\r\n-3;4,0e2\r\n'],
     ['tabs', 'a\tb\n1\t2.5\n-3\t400'],
     ['bars and blanks', '\n a | b \n\n 1 | 2.5 \n-3|400\n\n'],
-    ['quotes and a byte order mark', '\ufeff"a","b"\n"1","2.5"\n"-3","400"'],
+    ['quotes and a byte order mark', '\ufeff"a","b"\r\n"1" ,"2.5"\r\n"-3","400"'],
+    ['lines as old as the Macintosh', 'a,b\r1,2.5\r"-3",400\r'],
   ])('is read with %s', (_, text) => {
     expect(columnsOf(text)).toEqual([
       ['a', [1, -3]],
@@ -44,12 +45,15 @@ describe('a CSV file', () => {
       'a,b\n1,2\n\n3\n',
       /^Line 4 has 1 value between commas, and those before it have 2\. Make them equal/,
     ],
-    ['a quotation mark left open', 'a,b\n1,2\n3,"4\n', /^Line 3 .* quotation marks/],
+    ['a quotation mark left open', 'a,b\n1,2\n3,"4\n', /^Line 3 .* never closed.* quotation marks/],
+    ['a quotation mark within a value', '"a\nb",c\n1,"2" 3\n', /^Line 3 has text after a closing quotation/],
+    ['a row of a megabyte', `a,b\n1,"${'x\n'.repeat(5e5)}"\n`, /^Line 2 has more than 100000 characters/],
     [
-      'too many columns',
-      `${'1,'.repeat(300)}1\n${'1,'.repeat(300)}1\n`,
-      /Line 1 has 301 columns; at most 256/,
+      'too many numbers',
+      `${'1,'.repeat(99)}1\n`.repeat(50_001),
+      /100 columns .* 50001 rows; at most 5000000/,
     ],
+    ['too many columns', `${'1,'.repeat(300)}1\n${'1,'.repeat(300)}1\n`, /^Line 1 has more than 256 columns/],
   ])('with %s is refused', (_, text, message) => {
     expect(() => read(text)).toThrow(message);
     expect(() => read(text)).toThrow(FileError);

@@ -1,10 +1,12 @@
 import Papa from 'papaparse';
 import { FileError } from '../errors.ts';
+import { countValues } from './csv-rows.ts';
 
 /** Larger files are refused before they are read, larger tables while they are. */
 export const mostCsvBytes = 20e6;
 export const mostCsvRows = 1_000_000;
-export const mostCsvColumns = 256;
+/** In all columns of numbers. */
+export const mostCsvNumbers = 5_000_000;
 
 /** A column of numbers. */
 export interface CsvColumn {
@@ -53,9 +55,12 @@ export function readCsv(bytes: Uint8Array): CsvTable {
   if (opening.length === 0)
     throw new FileError('The file is empty. Choose one with a row of numbers for each step.');
   const delimiter = delimiterOf(opening);
-  const reader = new RowReader(delimiter);
+  // Where lines end with both, the first is a blank at the end of a value.
+  const newline = text.includes('\n') ? '\n' : '\r';
+  const reader = new RowReader(delimiter, countValues(text, delimiter, newline));
   Papa.parse<string[]>(text, {
     delimiter,
+    newline,
     // Its fast mode holds every line at once.
     fastMode: false,
     step: ({ data, errors }, parser) => {
@@ -111,6 +116,8 @@ function numberOf(cell: string, decimal: '.' | ','): number {
 class RowReader {
   problem: string | null = null;
   readonly #delimiter: string;
+  /** Values of the whole file, text and blank lines among them. */
+  readonly #values: number;
   #decimal: '.' | ',' = '.';
   /** Lines of the file taken in. */
   #lines = 0;
@@ -121,8 +128,9 @@ class RowReader {
   #rows = 0;
   readonly #columns: ColumnReader[] = [];
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, values: number) {
     this.#delimiter = delimiter;
+    this.#values = values;
   }
 
   /** @returns whether to go on */
@@ -135,7 +143,11 @@ class RowReader {
       return this.#refuse(line, `is beyond the ${2 * mostCsvRows} lines that are read. Keep fewer`);
     if (cells.every(cell => cell.trim() === '') && cells.length <= 1) return true;
     const row = cells.map(cell => cell.trim());
-    if (this.#width === 0) return this.#begin(row, line);
+    if (this.#width === 0) {
+      this.#width = row.length;
+      this.#firstRow = row;
+      return true;
+    }
     if (row.length !== this.#width)
       return this.#refuse(
         line,
@@ -148,14 +160,6 @@ class RowReader {
   #refuse(line: number, why: string): false {
     this.problem = `Line ${line} ${why}, and load the file again.`;
     return false;
-  }
-
-  #begin(row: readonly string[], line: number): boolean {
-    if (row.length > mostCsvColumns)
-      return this.#refuse(line, `has ${row.length} columns; at most ${mostCsvColumns} are read. Keep fewer`);
-    this.#width = row.length;
-    this.#firstRow = row;
-    return true;
   }
 
   /** Whether the first row is a header can only be told from the second. */
@@ -174,9 +178,22 @@ class RowReader {
   #take(row: readonly string[], line: number): boolean {
     if (this.#rows === mostCsvRows)
       return this.#refuse(line, `is beyond the ${mostCsvRows} rows that are read. Keep fewer`);
+    if (this.#rows === judged && !this.#makeRoom()) return false;
     this.#rows++;
     for (let i = 0; i < this.#width; i++)
       this.#columns[i]!.add(row[i]!, numberOf(row[i]!, this.#decimal), line);
+    return true;
+  }
+
+  /** Once numbers are told from text. @returns whether there is room */
+  #makeRoom(): boolean {
+    const rows = Math.min(mostCsvRows, Math.ceil(this.#values / this.#width));
+    const numeric = this.#columns.filter(column => column.isNumeric).length;
+    if (rows * numeric > mostCsvNumbers) {
+      this.problem = `The file has ${numeric} columns of numbers with up to ${rows} rows; at most ${mostCsvNumbers} numbers are read. Keep fewer rows or columns.`;
+      return false;
+    }
+    for (const column of this.#columns) column.makeRoom(rows);
     return true;
   }
 
@@ -221,18 +238,15 @@ class ColumnReader {
     return this.#values !== null && 2 * this.#numbers >= Math.min(this.#count, judged);
   }
 
+  /** For so many numbers; text is not kept. */
+  makeRoom(rows: number): void {
+    const values = this.isNumeric ? new Float64Array(rows) : null;
+    values?.set(this.#values!);
+    this.#values = values;
+  }
+
   add(cell: string, value: number, line: number): void {
     if (this.#values === null) return;
-    if (this.#count === judged && !this.isNumeric) {
-      // Text is not kept.
-      this.#values = null;
-      return;
-    }
-    if (this.#count === this.#values.length) {
-      const grown = new Float64Array(2 * this.#values.length);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
     if (!Number.isFinite(value)) {
       const what = cell === '' ? 'has no value' : `has ${shown(cell)}, which is no number that can be used,`;
       this.#problem ??= `Line ${line} ${what} in ${shown(this.name)}. Fill it in or take the line out, and load the file again.`;
@@ -241,6 +255,6 @@ class ColumnReader {
   }
 
   column(): CsvColumn {
-    return { name: this.name, values: this.#values!.slice(0, this.#count), problem: this.#problem };
+    return { name: this.name, values: this.#values!.subarray(0, this.#count), problem: this.#problem };
   }
 }
