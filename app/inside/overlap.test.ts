@@ -23,8 +23,10 @@ function fourSteps() {
       [0, 1, 0, 0, 0, 0, 0, 0],
     ].flat(),
   );
-  steps.push({ firstStep: 0, count: 4, input: zeros, winners, predicted, active: new Float32Array(16) });
-  return { live, steps };
+  const active = new Float32Array(16);
+  const stretch = { firstStep: 0, count: 4, input: zeros, winners, predicted, active };
+  steps.push(stretch);
+  return { live, steps, stretch };
 }
 
 describe('overlaps', () => {
@@ -49,7 +51,7 @@ describe('overlaps', () => {
   });
 
   test('of a fast run, of which only some stretches are looked at, are those of the newest of these', () => {
-    const { live, steps } = fourSteps();
+    const { live, steps, stretch } = fourSteps();
     live.clear(5000, 2);
     const values = { input: zeros, target: zeros, prediction: zeros, loss: zeros };
     live.push({ ...values, firstStep: 5000, count: 4, bursting: new Uint32Array(4), winners });
@@ -59,8 +61,13 @@ describe('overlaps', () => {
       columns: [1, 1 / 3, 1 / 3, 1 / 3],
       cells: [1, 1 / 4, 1 / 4, 0],
     });
+    // A stretch that goes beyond what the page was told of leads on from there.
+    steps.push({ ...stretch, firstStep: 5002 });
+    expect(presentOf(live, steps, 5004, true)).toBe(5005);
+    expect(knownBefore(live, steps, 5005, 1000)).toBe(5);
+    expect(knownBefore(live, steps, 5005, 4)).toBe(4);
     // Of one that stands it is the last step.
-    expect(presentOf(live, steps, 5004, false)).toBe(5003);
+    expect(presentOf(live, new CellSteps(config), 5004, false)).toBe(5003);
     expect(knownBefore(live, steps, 5003, 1000)).toBe(3);
   });
 

@@ -20,8 +20,9 @@ export function presentOf(live: LiveSteps, steps: CellSteps, shown: number, move
 
 /** How many steps before `now` are known without a gap, `most` at most. */
 export function knownBefore(live: LiveSteps, steps: CellSteps, now: number, most: number): number {
-  const held = now < live.end ? now - live.first : 0;
-  return Math.max(0, Math.min(most, Math.max(held, now - steps.since(now, most + 1))));
+  const looked = steps.since(now, most + 1);
+  const first = looked <= live.end ? Math.min(looked, live.first) : looked;
+  return Math.max(0, Math.min(most, now - first));
 }
 
 /** How alike now and each of the last steps are, from 0 to 1; place `n` is `n` steps back. NaN where it is not known. */

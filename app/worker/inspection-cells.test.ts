@@ -20,11 +20,11 @@ const tensors = new Map([
   ['state.active', cells],
 ]);
 
-/** Steps that are looked at in ten seconds of a run, of which each takes so long, and longer by `more` when it is looked at. */
+/** Steps that are looked at in a minute of a run, of which each takes so long, and longer by `more` when it is looked at. */
 function lookedAt(engine: 'cpu' | 'gpu', step: number, more: number, rest: number) {
   const trace = new CellTrace({ choice: { engine }, settings } as Trainer);
   let [now, looked, run, looking] = [0, 0, 0, 0];
-  while (now < 10_000) {
+  while (now < 60_000) {
     const wanted = trace.wanted(now);
     const took = wanted ? step + more : step;
     now += took;

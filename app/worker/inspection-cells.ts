@@ -11,10 +11,10 @@ const mostSteps = 256;
 const mostBytes = 2 ** 24;
 /** Steps looked at in a row, on a GPU for how long at most, and the part of the time that this may take in all. */
 const stretchSteps = 128;
-const stretchMilliseconds = 300;
+const stretchMilliseconds = 1000;
 const timeShare = 0.12;
 /** Of a stretch that has just begun nothing is handed over for so long: views would empty and fill again and again. */
-const freshMilliseconds = 800;
+const freshMilliseconds = 1200;
 /** On the CPU a look takes about a tenth of a millisecond: of a step that takes so many, it is no great part. */
 const longStep = 2;
 
