@@ -33,9 +33,10 @@ export function useDrawing(
     const context = canvas?.getContext('2d', { willReadFrequently: true });
     if (!canvas || !context) return;
     let visible = true;
+    const printing = matchMedia('print');
     let colors = new Map<string, string>();
     const paint = () => {
-      if (!visible || canvas.clientWidth === 0) return;
+      if (!(visible || printing.matches) || canvas.clientWidth === 0) return;
       const scale = globalThis.devicePixelRatio || 1;
       const { clientWidth: width, clientHeight: height } = canvas;
       const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)];
@@ -75,9 +76,10 @@ export function useDrawing(
       attributes: true,
       attributeFilter: ['data-theme', 'data-contrast'],
     });
-    const wishes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(query =>
-      matchMedia(query),
-    );
+    // Paper has a width and a theme of its own, and another screen may have finer pixels.
+    const sharpness = `(resolution: ${globalThis.devicePixelRatio}dppx)`;
+    const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)', sharpness];
+    const wishes = [printing, ...queries.map(query => matchMedia(query))];
     for (const wish of wishes) wish.addEventListener('change', recolor);
     const stop = follow === 'live' ? onLiveChange(() => latest.current.changed() && paint()) : () => {};
     paint();
