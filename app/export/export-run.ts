@@ -9,11 +9,15 @@ import type { ExportedRun, ExportedStep } from './run-tables.ts';
 
 /** Hands the run that is open to the browser as a file, as far as it has come. */
 export function exportOpenRun(format: RunFormat): void {
-  const { applied, choice, step, summary, history, milestones } = useRun.getState();
+  const { applied, data, choice, step, summary, history, milestones } = useRun.getState();
   const stem = fileStem(applied, step);
   const engine = choice?.engine ?? 'cpu';
   const steps = format === 'json' || format === 'steps' ? heldSteps(newest) : null;
-  hand({ name: stem, settings: applied, engine, step, summary, history, milestones, steps }, format, stem);
+  hand(
+    { name: stem, settings: applied, data, engine, step, summary, history, milestones, steps },
+    format,
+    stem,
+  );
 }
 
 /** Does the same with a kept run; of the one that is open, with its last steps. */

@@ -22,6 +22,7 @@ const summary: Summary = {
 const run: ExportedRun = {
   name: '=HYPERLINK("http://x")',
   settings: parseSettings({ ...settings, network: { ...settings.network, inputs: 2 } }),
+  data: { name: 'tides.csv', columns: [{ name: '=a', mean: 3, reach: 0.5 }] },
   engine: 'cpu',
   step: 2,
   summary,
@@ -100,6 +101,12 @@ describe('a run as CSV', () => {
       ['step', '2'],
     ]);
     expect(rows.slice(4).map(([path]) => path)).toEqual(expect.arrayContaining([...settingPaths]));
+    expect(rows.slice(-4).map(row => row.slice(0, 2))).toEqual([
+      ['data', 'tides.csv'],
+      ['data.1.name', "'=a"],
+      ['data.1.mean', '3'],
+      ['data.1.reach', '0.5'],
+    ]);
     expect(rows.find(([path]) => path === 'encoder')?.[1]).toBe(settings.network.encoder.join(' '));
   });
 
@@ -117,6 +124,7 @@ it('as JSON, a run has everything, with null for what is no number', () => {
     format: 'deephtm-run-1',
     name: run.name,
     settings: run.settings,
+    data: run.data,
     summary,
     step: 2,
   });

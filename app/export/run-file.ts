@@ -11,7 +11,7 @@ export function runAsJson(run: ExportedRun): string {
     target: rowsOf(target, inputs),
     prediction: rowsOf(prediction, inputs),
   }));
-  const { name, engine, step, settings, summary, history, steps } = run;
+  const { name, engine, step, settings, data, summary, history, steps } = run;
   // JSON.stringify turns what is no finite number into null.
   return JSON.stringify({
     format: 'deephtm-run-1',
@@ -19,6 +19,7 @@ export function runAsJson(run: ExportedRun): string {
     engine,
     step,
     settings,
+    data,
     summary,
     history,
     milestones,

@@ -1,3 +1,4 @@
+import type { DataOrigin } from '../../engine/data/own-data.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
@@ -8,6 +9,8 @@ import { settingAt } from '../../engine/model/settings.ts';
 export interface ExportedRun {
   name: string;
   settings: Settings;
+  /** Of data of one's own; null for a wave. */
+  data: DataOrigin | null;
   engine: 'gpu' | 'cpu';
   /** Steps done. */
   step: number;
@@ -45,7 +48,7 @@ export type TableName = (typeof tableNames)[number];
 
 /** The tables of `docs/exports.md`. */
 export const tableOf: Record<TableName, (run: ExportedRun) => Table> = {
-  settings: ({ name, engine, step, settings }) => ({
+  settings: ({ name, engine, step, settings, data }) => ({
     columns: ['setting', 'value', 'unit', 'label'],
     rows: [
       ['run', name, '', 'Name'],
@@ -56,6 +59,12 @@ export const tableOf: Record<TableName, (run: ExportedRun) => Table> = {
         const cell = typeof value === 'object' ? value.join(' ') : value;
         return [parameter.path, cell, 'unit' in parameter ? parameter.unit : '', parameter.label];
       }),
+      ...(data ? [['data', data.name, '', 'File'] as const] : []),
+      ...(data?.columns ?? []).flatMap(({ name, mean, reach }, i): Cell[][] => [
+        [`data.${i + 1}.name`, name, '', `Channel ${i + 1}`],
+        [`data.${i + 1}.mean`, mean, 'of the file', `Value 0 of channel ${i + 1}`],
+        [`data.${i + 1}.reach`, reach, 'of the file', `1 of channel ${i + 1}`],
+      ]),
     ],
   }),
 

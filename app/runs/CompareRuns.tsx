@@ -114,13 +114,13 @@ function Heads({ runs, first }: { runs: readonly RunRecord[]; first: string }) {
 }
 
 function Differences({ runs }: { runs: readonly RunRecord[] }) {
-  const differences = differencesOf(runs.map(run => run.settings));
+  const differences = differencesOf(runs);
   return (
-    <Panel title="What differs" subtitle="Only settings that are not the same in all of them">
+    <Panel title="What differs" subtitle="As last kept; only what is not the same in all of them">
       {differences.length === 0 ? (
         <p className="compare-none">
-          Nothing: they have the same settings and the same seed, so on the same engine they took the same
-          steps.
+          Nothing: they have the same settings, seed and engine. Unless a setting was changed and changed
+          back, they took the same steps.
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard

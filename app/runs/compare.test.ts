@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../engine/model/config.ts';
 import { presets } from '../../engine/model/presets.ts';
 import { withSetting } from '../../engine/model/settings.ts';
+import type { RunRecord } from '../storage/record.ts';
 import { differencesOf } from './differences.ts';
 import { overlay } from './overlay.ts';
 
@@ -9,11 +11,27 @@ const settingsOf = (name: string) => presets.find(p => p.name === name)!.setting
 describe('what differs', () => {
   it('is named by label and told in a person’s words, and nothing else is', () => {
     const changed = withSetting(settingsOf('two-sines'), 'seed', 3);
-    expect(differencesOf([settingsOf('sine'), changed, settingsOf('sine')])).toEqual([
+    const run = (
+      settings: Settings,
+      data: RunRecord['data'] = null,
+      engine: RunRecord['engine'] = 'cpu',
+    ) => ({
+      settings,
+      data,
+      engine,
+    });
+    expect(differencesOf([settingsOf('sine'), changed, settingsOf('sine')].map(s => run(s)))).toEqual([
       { path: 'signal.wave', label: 'Wave', values: ['Sine', 'Two sines', 'Sine'] },
       { path: 'seed', label: 'Seed', values: ['1', '3', '1'] },
     ]);
-    expect(differencesOf([settingsOf('sine'), settingsOf('sine')])).toEqual([]);
+    const same = settingsOf('sine');
+    expect(differencesOf([run(same), run(same)])).toEqual([]);
+    // Two files of one name, and no file.
+    const data = (mean: number) => ({ name: 'a.csv', columns: [{ name: 'x', mean, reach: 1 }] });
+    expect(differencesOf([run(same, data(1)), run(same, data(2), 'gpu'), run(same)])).toEqual([
+      { path: 'data', label: 'Own data', values: ['a.csv: x', 'a.csv: x', '–'] },
+      { path: 'engine', label: 'Engine', values: ['CPU', 'GPU', 'CPU'] },
+    ]);
   });
 });
 

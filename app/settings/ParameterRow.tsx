@@ -4,8 +4,9 @@ import { ConfigError } from '../../engine/errors.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { type Parameter, parseSettingText } from '../../engine/model/parameters.ts';
 import { type SettingValue, settingAt } from '../../engine/model/settings.ts';
+import { originInWords } from '../data/origin-in-words.ts';
 import { chooseOwnData } from '../data/own-data-state.ts';
-import { edit } from '../state/run.ts';
+import { edit, useRun } from '../state/run.ts';
 import { Explanation } from './Explanation.tsx';
 import { fieldText, plainText, refusalOf, valueLabel, valueText } from './edits.ts';
 import { ParameterSlider } from './ParameterSlider.tsx';
@@ -58,6 +59,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
   const idle = idleReason(edited, path);
   const shown = dragged ?? value;
   const unit = parameter.kind === 'choice' ? '' : parameter.unit;
+  const data = useRun(s => s.data);
 
   return (
     <div
@@ -139,6 +141,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
       ) : null}
       {value === 'data' ? (
         <p className="setting-note">
+          {data ? originInWords(data) : null}
           <button type="button" className="button" onClick={() => chooseOwnData()}>
             Load another file…
           </button>

@@ -56,7 +56,7 @@ const hear = (report: Report): void => (handlers[report.kind] as (report: Report
 const handlers: Handlers = {
   stage: ({ stage }) => set({ stage }),
 
-  opened: ({ settings, choice, step, floors, mode, restoredFrom }) => {
+  opened: ({ settings, data, choice, step, floors, mode, restoredFrom }) => {
     forgetMoments(-1);
     leaveStage();
     newest.clear(step, settings.network.winners);
@@ -69,6 +69,7 @@ const handlers: Handlers = {
       choice,
       applied: settings,
       edited: restoredFrom === null ? get().edited : settings,
+      data,
       mode,
       step,
       until: null,

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Floors } from '../../engine/data/floors.ts';
-import type { OwnData } from '../../engine/data/own-data.ts';
+import type { DataOrigin, OwnData } from '../../engine/data/own-data.ts';
 import type { EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { defaultMilestones, type Milestone, type Summary } from '../../engine/measure/run-measure.ts';
@@ -33,6 +33,8 @@ export interface RunState {
   applied: Settings;
   /** What the controls show: `applied`, with changes that wait for a restart. */
   edited: Settings;
+  /** Where the running network's own data came from; null where it learns a wave. */
+  data: DataOrigin | null;
   mode: Mode;
   step: number;
   /** Where "run to" stops; null when it just runs. */
@@ -56,6 +58,7 @@ export const useRun = create<RunState>()(() => ({
   choice: null,
   applied: defaultPreset.settings,
   edited: defaultPreset.settings,
+  data: null,
   mode: { learning: true, freeRun: false },
   step: 0,
   until: null,

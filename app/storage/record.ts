@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type DataOrigin, DataOriginSchema } from '../../engine/data/own-data.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
 import { type Settings, SettingsSchema } from '../../engine/model/config.ts';
@@ -20,6 +21,8 @@ export interface RunToKeep extends Measured {
   /** For its first time; a person may give it another. */
   name: string;
   settings: Settings;
+  /** Of data of one's own; null for a wave, and in records of before. */
+  data: DataOrigin | null;
   mode: Mode;
   engine: 'gpu' | 'cpu';
   step: number;
@@ -50,6 +53,8 @@ export interface RunRecord extends RunToKeep {
 /** A loss may be infinite, or no number. */
 const anyNumber = v.union([v.number(), v.nan()]);
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Beyond it there are no dates. */
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 const text = v.pipe(v.string(), v.maxLength(200));
 
 const SummarySchema = v.object({
@@ -84,12 +89,14 @@ const RecordSchema = v.object({
   name: text,
   pinned: v.boolean(),
   settings: SettingsSchema,
+  // Records of before have none.
+  data: v.optional(v.nullable(DataOriginSchema), null),
   mode: v.object({ learning: v.boolean(), freeRun: v.boolean() }),
   engine: v.picklist(['gpu', 'cpu']),
   step: count,
   checkpointStep: v.nullable(count),
   bytes: count,
-  // Records of before have none.
+  // Nor this.
   momentBytes: v.optional(count, 0),
   training: v.boolean(),
   history: v.object({
@@ -102,8 +109,8 @@ const RecordSchema = v.object({
   milestones: v.array(MilestoneSchema),
   summary: SummarySchema,
   writer: text,
-  created: v.pipe(v.number(), v.finite()),
-  updated: v.pipe(v.number(), v.finite()),
+  created: time,
+  updated: time,
   made: count,
   kept: count,
 });

@@ -31,6 +31,7 @@ const run = (id: string, more: Partial<RunToKeep> = {}): RunToKeep => ({
   id,
   name: `Run ${id}`,
   settings: defaultPreset.settings,
+  data: { name: 'a.csv', columns: [{ name: 'x', mean: 0, reach: 1 }] },
   mode: { learning: true, freeRun: false },
   engine: 'cpu',
   step: 300,
@@ -147,7 +148,7 @@ describe('kept runs', () => {
   });
 
   it('of a database from before there were moments are still there', async () => {
-    const { momentBytes: _, ...before } = await store.keep(run('a'), null);
+    const { momentBytes: _, data: __, ...before } = await store.keep(run('a'), null);
     await store.close();
     await deleteDB(database);
     const old = await openDB(database, 1, {
@@ -161,7 +162,7 @@ describe('kept runs', () => {
     await old.put('runs', before, 'a');
     old.close();
     store = new RunStore(database);
-    expect((await store.list()).runs).toEqual([{ ...before, momentBytes: 0 }]);
+    expect((await store.list()).runs).toEqual([{ ...before, momentBytes: 0, data: null }]);
     await store.keepMoment('a', { step: 100, checkpoint: null });
     expect(await store.moments('a')).toHaveLength(1);
   });

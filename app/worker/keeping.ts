@@ -1,3 +1,4 @@
+import { originOf } from '../../engine/data/own-data.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Mode } from '../../engine/network.ts';
 import { nearestPreset } from '../address/nearest-preset.ts';
@@ -169,7 +170,16 @@ export class Keeping {
       const measured = progress.measured();
       this.#milestones = measured.milestones.length;
       const step = checkpoint?.state.clock.step ?? trainer.step;
-      const kept = { name: nameOf(run), settings, mode, engine: choice.engine, step, training, ...measured };
+      const kept = {
+        name: nameOf(run),
+        settings,
+        data: originOf(trainer.data),
+        mode,
+        engine: choice.engine,
+        step,
+        training,
+        ...measured,
+      };
       this.#writing = this.#writing.then(async () => {
         const bytes = checkpoint && encoded(checkpoint);
         const write = async () => {

@@ -1,5 +1,5 @@
 import type { Floors } from '../../engine/data/floors.ts';
-import type { OwnData } from '../../engine/data/own-data.ts';
+import type { DataOrigin, OwnData } from '../../engine/data/own-data.ts';
 import type { DriverRequest, EngineChoice, EngineRequest, EngineStage } from '../../engine/engine-choice.ts';
 import type { DistalWeight } from '../../engine/measure/distal.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
@@ -115,6 +115,8 @@ export type Report =
   | {
       kind: 'opened';
       settings: Settings;
+      /** Of data of one's own. */
+      data: DataOrigin | null;
       choice: EngineChoice;
       step: number;
       floors: Floors;

@@ -1,4 +1,5 @@
 import { floorsOf } from '../../engine/data/floors.ts';
+import { originOf } from '../../engine/data/own-data.ts';
 import type { EngineRequest } from '../../engine/engine-choice.ts';
 import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergence.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
@@ -92,7 +93,8 @@ export class Replacing {
         moments,
         again: start,
       });
-      this.#post({ kind: 'opened', settings, choice: built.choice, step, floors, mode, restoredFrom });
+      const data = originOf(built.trainer.data);
+      this.#post({ kind: 'opened', settings, data, choice: built.choice, step, floors, mode, restoredFrom });
       progress.tellBefore();
       for (const { step, steps } of before) this.#post({ kind: 'milestoneReached', step, steps });
       this.#keeping?.begin(takenUp);
