@@ -2,6 +2,7 @@ import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useMedia } from '../shared/use-media.ts';
 import { pause, play, useRun } from '../state/run.ts';
+import { startSlowMotion, useSlowMotion } from '../state/slow-motion.ts';
 import { showView } from '../state/view.ts';
 import { closeGuide } from './guide-state.ts';
 import { Spotlight } from './Spotlight.tsx';
@@ -12,14 +13,18 @@ import './tour.css';
 /** Six steps through the page, each beside what it speaks of, with the run doing it. */
 export default function Tour() {
   const [at, setAt] = useState(0);
-  const [found] = useState(() => useRun.getState().status);
+  const [found] = useState(() => (useSlowMotion.getState().on ? 'slow' : useRun.getState().status));
   const target = useTarget(at);
 
   // First, so that what it undoes is undone before the run is left as it was found.
   useEffect(() => tourSteps[at]!.enter(), [at]);
   useEffect(() => {
     showView('training');
-    return () => (found === 'playing' ? play() : pause());
+    return () => {
+      if (found === 'playing') play();
+      else pause();
+      if (found === 'slow') void startSlowMotion();
+    };
   }, [found]);
 
   return target ? (

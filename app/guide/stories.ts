@@ -1,5 +1,6 @@
 import { presets } from '../../engine/model/presets.ts';
-import { choosePreset, edit, play, runTo, setMode, setSpeed, useRun } from '../state/run.ts';
+import { choosePreset, edit, play, runTo, setMode, useRun } from '../state/run.ts';
+import { chooseSpeed } from '../state/slow-motion.ts';
 import type { StoryName } from './story-titles.ts';
 
 interface StoryStep {
@@ -10,7 +11,7 @@ interface StoryStep {
 
 function begin(preset: string): void {
   setMode({ learning: true, freeRun: false });
-  setSpeed(null);
+  chooseSpeed(null);
   choosePreset(presets.find(p => p.name === preset)!);
 }
 
@@ -18,7 +19,7 @@ const train = (label: string, to: number) => ({
   label,
   run: () => {
     setMode({ learning: true, freeRun: false });
-    setSpeed(null);
+    chooseSpeed(null);
     runTo(to);
   },
 });
@@ -35,7 +36,7 @@ const dream = {
   label: 'Dream for 500 steps',
   run: () => {
     setMode({ freeRun: true });
-    setSpeed(100);
+    chooseSpeed(50);
     runTo(useRun.getState().step + 500);
   },
 };
@@ -85,7 +86,7 @@ export const storySteps: Readonly<Record<StoryName, readonly StoryStep[]>> = {
       action: {
         label: 'Slowly: 5 steps a second',
         run: () => {
-          setSpeed(5);
+          chooseSpeed(5);
           play();
         },
       },
@@ -97,7 +98,7 @@ export const storySteps: Readonly<Record<StoryName, readonly StoryStep[]>> = {
         run: () => {
           const { signal } = useRun.getState().edited;
           edit('signal.endings', signal.endings === 'plain' ? 'swapped' : 'plain');
-          setSpeed(50);
+          chooseSpeed(50);
           play();
         },
       },
@@ -117,7 +118,7 @@ export const storySteps: Readonly<Record<StoryName, readonly StoryStep[]>> = {
         label: 'Set the rate to 1.25, to step 10,000',
         run: () => {
           edit('learningRate', 1.25);
-          setSpeed(null);
+          chooseSpeed(null);
           runTo(10_000);
         },
       },

@@ -1,6 +1,7 @@
 import { formatCount } from '../charts/figures.ts';
 import { live } from '../state/live.ts';
-import { pin, play, reset, runTo, setMode, setSpeed, useRun } from '../state/run.ts';
+import { pin, play, reset, runTo, setMode, useRun } from '../state/run.ts';
+import { chooseSpeed } from '../state/slow-motion.ts';
 
 export interface TourStep {
   readonly title: string;
@@ -41,14 +42,14 @@ export const tourSteps: readonly TourStep[] = [
     action: { label: 'Begin again from step 0', run: reset },
     enter() {
       const { speed } = useRun.getState();
-      setSpeed(5);
+      chooseSpeed(5);
       play();
-      return () => setSpeed(speed);
+      return () => chooseSpeed(speed);
     },
   },
   {
     title: 'What it says, on what then came',
-    text: 'Grey is the signal, coloured is what the network expected one step before. After every step the error flows back through all of it, and each weight learns a little.',
+    text: 'Grey is the signal, coloured is what the network expected one step before. After every step the error flows back through all of it, and each weight that had a part in it learns a little.',
     target: '.live-strip',
     side: 'top',
     ...training(1000),
@@ -84,17 +85,17 @@ export const tourSteps: readonly TourStep[] = [
     enter() {
       const { speed, mode } = useRun.getState();
       setMode({ freeRun: true });
-      setSpeed(50);
+      chooseSpeed(50);
       play();
       return () => {
         setMode({ freeRun: mode.freeRun });
-        setSpeed(speed);
+        chooseSpeed(speed);
       };
     },
   },
   {
     title: 'Change anything',
-    text: 'Every setting has a slider and a sentence; a live one takes effect at once, any other with a restart. The list of presets ends in stories: dead columns, what bursting does, divergence and its cure. The guide, at the top, has the glossary, the keys, and this tour.',
+    text: 'Every setting is explained beside it; a live one takes effect at once, any other with a restart. The list of presets ends in stories, such as “What bursting does”. At the top, Inside shows what cells and weights do, Moment goes back in time, and the guide has the glossary, the keys and this tour.',
     target: '.settings',
     side: 'right',
     ...training(10_000),

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { PhaseName } from '../time/phases.ts';
 import type { CloseUp } from '../worker/protocol.ts';
 import { announceLiveChange, live, newest } from './live.ts';
-import { notify, pause, play, useRun } from './run.ts';
+import { notify, pause, play, setSpeed, useRun } from './run.ts';
 
 /** Steps told phase by phase. All that it takes is loaded when it is first asked for. */
 export const useSlowMotion = create<{
@@ -42,8 +42,9 @@ export async function startSlowMotion(): Promise<void> {
   }
 }
 
-/** Gives the run back, at full or limited speed; if it was playing, it goes on. */
-export function leaveSlowMotion(): void {
+/** Trains at a speed, no longer in slow motion; if that was playing, the run goes on. */
+export function chooseSpeed(speed: number | null): void {
+  setSpeed(speed);
   const { on, playing } = get();
   if (!on) return;
   leaveStage();

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Tip } from '../shared/Tip.tsx';
-import { setSpeed, useRun } from '../state/run.ts';
-import { leaveSlowMotion, startSlowMotion, useSlowMotion } from '../state/slow-motion.ts';
+import { useRun } from '../state/run.ts';
+import { chooseSpeed, startSlowMotion, useSlowMotion } from '../state/slow-motion.ts';
 
 const slow = 'slow';
 const speeds = [
@@ -17,10 +17,7 @@ export function Speed() {
   const slowly = useSlowMotion(s => s.on);
   const choose = (value: string) => {
     if (value === slow) startSlowMotion();
-    else {
-      leaveSlowMotion();
-      setSpeed(value === '' ? null : Number(value));
-    }
+    else chooseSpeed(value === '' ? null : Number(value));
   };
   return (
     <div className="transport-field">
