@@ -1,10 +1,13 @@
 import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
+import type { NetworkConfig } from '../../engine/model/config.ts';
+import { dutyOf } from '../heatmap/duty.ts';
 import { formatShare, formatValue } from '../network/describe.ts';
 import { useFrames } from '../network/frames.ts';
 import { NetworkMoment } from '../network/moment.ts';
 import { useRenewal } from '../network/use-renewal.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import type { ColumnDetail } from '../worker/protocol.ts';
 import { ColumnCells } from './ColumnCells.tsx';
@@ -47,7 +50,7 @@ export function PinnedColumn({ column }: { column: number }) {
         {detail && activity ? (
           <>
             <Tuning detail={detail} amplitude={amplitude} score={tensors.get('activity.score')?.[column]} />
-            <Statistics detail={detail} fairShare={config.winners / config.columns} />
+            <Statistics detail={detail} config={config} />
             <ColumnCells detail={detail} config={config} tensors={tensors} activity={activity} />
           </>
         ) : null}
@@ -83,19 +86,27 @@ function Tuning({
   );
 }
 
-function Statistics({ detail, fairShare }: { detail: ColumnDetail; fairShare: number }) {
+function Statistics({ detail, config }: { detail: ColumnDetail; config: NetworkConfig }) {
+  const fairShare = config.winners / config.columns;
+  const duty = dutyOf(live.steps, config.columns)[detail.column]!;
   // The bar ends at four fair shares, or at the duty cycle itself where that is more.
-  const end = Math.max(4 * fairShare, detail.duty);
+  const end = Math.max(4 * fairShare, duty);
   return (
     <dl className="column-statistics">
       <div>
         <dt>Duty cycle</dt>
         <dd>
           <span className="column-duty" aria-hidden="true">
-            <i style={{ width: `${(100 * detail.duty) / end}%` }} />
+            <i style={{ width: `${(100 * duty) / end}%` }} />
             <b style={{ left: `${(100 * fairShare) / end}%` }} />
           </span>
-          {formatShare(detail.duty)} <small>fair share {formatShare(fairShare)}</small>
+          {formatShare(duty)} <small>fair share {formatShare(fairShare)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>Its slow mean</dt>
+        <dd>
+          {formatShare(detail.duty)} <small>what boosting and conscience go by</small>
         </dd>
       </div>
       <div>

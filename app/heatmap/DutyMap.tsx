@@ -4,20 +4,12 @@ import { paintReadout } from '../charts/readout.ts';
 import { useSlowly } from '../charts/use-slowly.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { live, liveCapacity } from '../state/live.ts';
+import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import { useShownSummary } from '../time/shown-summary.ts';
 import { dutyOf, neighbour } from './duty.ts';
 import { columnAt, type DutyGrid, dutyGridFor, paintDuty } from './duty-paint.ts';
 import './heatmap.css';
-
-/** Duty cycles as the network keeps them; without a recent frame of it, counted from the steps at hand. */
-function presentDuty(columns: number): Float32Array {
-  const { frame, steps } = live;
-  const kept = frame?.tensors.get('pooler.duty');
-  const recent = frame && frame.step <= steps.end && frame.step > steps.end - liveCapacity;
-  return recent && kept?.length === columns ? kept : dutyOf(steps, columns);
-}
 
 /** How often each column wins: whether all take part, or a few do everything. */
 export function DutyMap() {
@@ -38,7 +30,7 @@ export function DutyMap() {
   const canvas = useDrawing(
     drawing => {
       grid.current = dutyGridFor(columns, drawing.width, drawing.height);
-      const duty = presentDuty(columns);
+      const duty = dutyOf(live.steps, columns);
       paintDuty(drawing, grid.current, duty, fairShare, { pinned, active });
       if (active === null) return;
       const { across, cell } = grid.current;
@@ -46,8 +38,8 @@ export function DutyMap() {
       const share = duty[active]! / fairShare;
       const lines = [
         `Column ${active}`,
-        `wins ${formatShare(duty[active]!)} of steps`,
-        share < 0.01 ? 'idle' : `${formatRatio(share)} × fair share`,
+        `won ${formatShare(duty[active]!)} of steps`,
+        share === 0 ? 'idle' : `${formatRatio(share)} × fair share`,
       ];
       paintReadout(drawing, drawing, point, lines);
     },
@@ -113,7 +105,7 @@ export function DutyMap() {
 
 function describe(columns: number, fairShare: number): string {
   if (live.steps.end === live.steps.first) return 'Duty cycles: no steps yet.';
-  const duty = presentDuty(columns);
+  const duty = dutyOf(live.steps, columns);
   const most = duty.reduce((best, value, column) => (value > duty[best]! ? column : best), 0);
   const above = duty.reduce((count, value) => count + (value > fairShare ? 1 : 0), 0);
   return (

@@ -21,6 +21,23 @@ describe('dutyOf', () => {
     expect([...dutyOf(steps, 4)]).toEqual([1, 0.5, 0.5, 0]);
   });
 
+  test('forgets what was won more than 1,000 steps ago', () => {
+    const steps = new LiveSteps();
+    steps.clear(0, 1);
+    const zeros = new Float32Array(1010);
+    steps.push({
+      firstStep: 0,
+      count: 1010,
+      input: zeros,
+      target: zeros,
+      prediction: zeros,
+      loss: zeros,
+      bursting: new Uint32Array(1010),
+      winners: Uint32Array.from({ length: 1010 }, (_, step) => (step < 10 ? 2 : step % 2)),
+    });
+    expect([...dutyOf(steps, 3)]).toEqual([0.5, 0.5, 0]);
+  });
+
   test('is zero before the first step', () => {
     const steps = new LiveSteps();
     steps.clear(0, 2);

@@ -1,14 +1,19 @@
+import { measureWindow } from '../../engine/measure/run-measure.ts';
 import type { LiveSteps } from '../state/live.ts';
 
-/** Share of the steps held at which each column won. */
+/**
+ * Share of the last 1,000 steps, or of as many as there are, at which each column won. Counted, because the duty cycles that
+ * the network keeps begin at the fair share and forget so slowly that a column which never won would seem to win.
+ */
 export function dutyOf(steps: LiveSteps, columns: number): Float32Array {
-  const { first, end, winnerCount, winners } = steps;
-  const duty = new Float32Array(columns);
+  const { end, winnerCount, winners } = steps;
+  const first = Math.max(steps.first, end - measureWindow);
+  const wins = new Float32Array(columns);
   for (let step = first; step < end; step++) {
     const slot = steps.at(step) * winnerCount;
-    for (let i = 0; i < winnerCount; i++) duty[winners[slot + i]!]! += 1 / (end - first);
+    for (let i = 0; i < winnerCount; i++) wins[winners[slot + i]!]!++;
   }
-  return duty;
+  return wins.map(won => won / Math.max(1, end - first));
 }
 
 /** Cells of a grid for `count` columns, as near to square as whole rows allow; the last row may stay open. */

@@ -18,7 +18,6 @@ const frame: Frame = {
     ['state.predictive', Float32Array.of(0, 0.2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
     ['state.active', Float32Array.of(0.1, 0.1, 0.1, 0, 0, 0, 0.75, 0, 0.25, 0, 0, 0)],
     ['activity.score', Float32Array.of(0.3, 0, 1, 0)],
-    ['pooler.duty', Float32Array.of(0.031, 0.5, 0.5, 0.5)],
     ['activity.input', Float32Array.of(0.5)],
     ['activity.prediction', Float32Array.of(-0.25)],
   ]),
@@ -58,7 +57,8 @@ group('the activity of a frame', () => {
 });
 
 group('in words', () => {
-  const known = { config, tensors: frame.tensors, activity, actual: -0.3 };
+  const duty = () => 0.031;
+  const known = { config, tensors: frame.tensors, activity, actual: -0.3, duty };
 
   test('a column and its cells', () => {
     expect(describe({ kind: 'memory', column: 0, cell: null }, known)).toEqual({
@@ -79,7 +79,7 @@ group('in words', () => {
   });
 
   test('names units before anything is known of them', () => {
-    const unknown = { config, tensors: new Map(), activity: null, actual: null };
+    const unknown = { config, tensors: new Map(), activity: null, actual: null, duty };
     expect(describe({ kind: 'encoder', index: 1, unit: 3 }, unknown)).toEqual({
       title: 'Encoder layer 2, unit 3',
       lines: [],

@@ -36,6 +36,8 @@ export interface Known {
   readonly activity: Activity | null;
   /** What the next value really was, first channel; null while unknown. */
   readonly actual: number | null;
+  /** Share of the last steps at which a column won. */
+  readonly duty: (column: number) => number;
 }
 
 /** A unit's name and its values now. */
@@ -93,11 +95,10 @@ function columnLines(column: number, known: Known): string[] {
   return [state, ...scoreLines(column, known)];
 }
 
-function scoreLines(column: number, { tensors }: Known): string[] {
+function scoreLines(column: number, { tensors, duty }: Known): string[] {
   const score = tensors.get('activity.score')?.[column];
-  const duty = tensors.get('pooler.duty')?.[column];
-  if (score === undefined || duty === undefined) return [];
-  return [`column's score ${formatValue(score)} · duty ${formatShare(duty)}`];
+  if (score === undefined) return [];
+  return [`column's score ${formatValue(score)} · duty ${formatShare(duty(column))}`];
 }
 
 /** Counts of a column's cells by what they do. */

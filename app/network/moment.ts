@@ -1,4 +1,5 @@
 import type { NetworkConfig } from '../../engine/model/config.ts';
+import { dutyOf } from '../heatmap/duty.ts';
 import { live } from '../state/live.ts';
 import type { Frame } from '../worker/protocol.ts';
 import { type Activity, activityOf } from './activity.ts';
@@ -14,6 +15,7 @@ export class NetworkMoment {
   tensors = nothing;
   /** What the next value really was, first channel; null while unknown. */
   actual: number | null = null;
+  readonly duty = (column: number): number => dutyOf(live.steps, this.#config!.columns)[column]!;
 
   /** Takes in the newest frame, once the step's record has come as well: they travel apart. */
   update(config: NetworkConfig): this {
