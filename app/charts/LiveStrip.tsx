@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { cycleOf } from '../../engine/data/signal.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Explained } from '../guide/Explained.tsx';
 import { type Drawing, useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -75,16 +76,24 @@ function Strip({ view }: { view: StripView }) {
       title="Predicted against actual"
       subtitle={view.subtitle(inputs)}
       actions={
-        <Segmented
-          label="Steps shown"
-          value={span}
-          onChange={setSpan}
-          options={view.spans.map(value => ({ value, label: value, name: `${value} steps` }))}
-        />
+        <>
+          <Segmented
+            label="Steps shown"
+            value={span}
+            onChange={setSpan}
+            options={view.spans.map(value => ({ value, label: value, name: `${value} steps` }))}
+          />
+          <ChartDownload
+            chart="predicted against actual"
+            name="prediction"
+            formats={['png']}
+            disabled={empty}
+          />
+        </>
       }
     >
       <div className="live-strip-body">
-        <div className="live-strip-plot">
+        <div className="live-strip-plot" data-picture>
           <canvas
             ref={canvas}
             role="img"
@@ -102,16 +111,18 @@ function Strip({ view }: { view: StripView }) {
         </div>
         {view.Figures ? <view.Figures /> : null}
       </div>
-      <div className="live-strip-foot">
+      <div className="live-strip-foot" data-picture>
         <view.Legend />
         {dreamingSince !== null ? (
           <strong>Running on its own predictions since step {formatCount(dreamingSince)}</strong>
         ) : holding ? (
-          <Explained
-            name="Held still while it runs fast"
-            className="plot-ask"
-            texts={['At this speed a scrolling picture would only flicker, so each ends on a whole cycle.']}
-          />
+          <span data-page-only>
+            <Explained
+              name="Held still while it runs fast"
+              className="plot-ask"
+              texts={['At this speed a scrolling picture would only flicker, so each ends on a whole cycle.']}
+            />
+          </span>
         ) : null}
       </div>
     </Panel>

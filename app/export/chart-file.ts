@@ -6,6 +6,7 @@ export type ChartFormat = 'svg' | 'png';
 
 const margin = 12;
 const headHeight = 30;
+const legendHeight = 20;
 /** Pixels of a PNG for each one of the page. */
 const scale = 2;
 
@@ -48,26 +49,46 @@ function lookOf(element: Element): Look {
   return { background: panel.backgroundColor, text: panel.color, font: panel.fontFamily };
 }
 
-/** A copy that needs no page around it: every style in place, on the panel's background. */
+/** As much of a text as there is room for in a line. */
+function fitted(text: string, font: string, width: number): string {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return text;
+  context.font = font;
+  let end = text.length;
+  const shown = () => (end < text.length ? `${text.slice(0, end)}…` : text);
+  while (end > 0 && context.measureText(shown()).width > width) end--;
+  return shown();
+}
+
+/** A copy that needs no page around it: every style in place, on the panel's background, under what tells its lines apart. */
 function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const { width, height } = chart.getBoundingClientRect();
   const { background, text, font } = lookOf(chart);
+  const entries = [...(chart.closest('.panel')?.querySelectorAll<HTMLElement>('[data-legend] > li') ?? [])];
+  const top = headHeight + legendHeight * entries.length;
   const copy = selfContained(chart);
-  setAttributes(copy, { x: margin, y: headHeight, width, height });
+  setAttributes(copy, { x: margin, y: top, width, height });
 
-  const size = { width: width + 2 * margin, height: height + headHeight + margin };
+  const size = { width: width + 2 * margin, height: height + top + margin };
   const picture = svgElement('svg', { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
   const ground = svgElement('rect', { ...size, fill: background });
-  const heading = svgElement('text', {
-    x: margin,
-    y: 20,
-    fill: text,
-    'font-family': font,
-    'font-size': 13,
-    'font-weight': 650,
-  });
-  heading.textContent = title;
-  picture.append(ground, heading, copy);
+  const line = (words: string, x: number, y: number, weight: number) => {
+    const look = { 'font-family': font, 'font-size': 13, 'font-weight': weight };
+    const element = svgElement('text', { x, y, fill: text, ...look });
+    element.textContent = fitted(words, `${weight} 13px ${font}`, size.width - margin - x);
+    return element;
+  };
+  picture.append(ground, line(title, margin, 20, 650));
+  for (const [i, entry] of entries.entries()) {
+    const y = headHeight + legendHeight * i;
+    const mark = entry.querySelector('svg');
+    if (!mark) continue;
+    const sample = selfContained(mark);
+    const { width, height } = mark.getBoundingClientRect();
+    setAttributes(sample, { x: margin, y: y + 4, width, height });
+    picture.append(sample, line(entry.innerText.replace(/\s+/g, ' '), margin + width + 8, y + 12, 400));
+  }
+  picture.append(copy);
   return picture as SVGSVGElement;
 }
 

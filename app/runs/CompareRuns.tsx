@@ -43,7 +43,7 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
             <ChartDownload
               chart="the comparison"
               name="comparison"
-              title={`RMSE of ${runs.map((run, i) => `${marks[i]!.letter} ${run.name}`).join(' · ')}`}
+              title="Root mean squared error over the steps of each run"
               formats={['svg', 'png']}
             />
             <button ref={back} type="button" className="button" onClick={onBack}>
@@ -53,7 +53,7 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
           </>
         }
       >
-        <ul className="compare-legend">
+        <ul className="compare-legend" data-legend>
           {runs.map((run, i) => (
             <li key={run.id}>
               <Mark index={i} />

@@ -72,6 +72,11 @@ describe('kept runs', () => {
     expect(await store.keep(run('a', { step: 410 }), null)).toMatchObject({ checkpointStep: 390, bytes: 20 });
   });
 
+  it('have names of their own', async () => {
+    for (const id of ['a', 'b', 'c', 'a']) await store.keep(run(id, { name: 'Sine' }), null);
+    expect((await store.list()).runs.map(r => r.name)).toEqual(['Sine (3)', 'Sine (2)', 'Sine']);
+  });
+
   it('are in order whatever the clock says', async () => {
     const clock = vi.spyOn(Date, 'now');
     for (const [i, id] of ['a', 'b', 'c'].entries()) {

@@ -105,7 +105,7 @@ export class RunStore {
       const record: RunRecord = {
         ...run,
         version: recordVersion,
-        name: before?.name ?? run.name,
+        name: before?.name ?? (await unused(run.name, runs)),
         pinned: before?.pinned ?? false,
         checkpointStep: checkpoint?.step ?? before?.checkpointStep ?? null,
         bytes: checkpoint?.bytes.byteLength ?? before?.bytes ?? 0,
@@ -270,6 +270,12 @@ export class RunStore {
 
 const runsOf = (tx: Writing) => tx.objectStore('runs');
 const checkpointsOf = (tx: Writing) => tx.objectStore('checkpoints');
+
+/** The name, or with a number behind it where another run has it: runs are often begun within a minute. */
+async function unused(name: string, runs: ReturnType<typeof runsOf>): Promise<string> {
+  const taken = new Set((await runs.getAll()).map(run => (run as { name?: unknown } | null)?.name));
+  for (let next = name, n = 2; ; next = `${name} (${n++})`) if (!taken.has(next)) return next;
+}
 
 /** All of a run's milestones. */
 const momentsOf = (id: string) => IDBKeyRange.bound([id], [id, Number.POSITIVE_INFINITY]);
