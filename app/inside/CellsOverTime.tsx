@@ -13,7 +13,7 @@ import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { live, newest as ofNow } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
-import { stepsBack } from '../time/reach.ts';
+import { statesKept, stepsBack } from '../time/reach.ts';
 import type { CellSteps } from './cell-steps.ts';
 import {
   type CellsView,
@@ -131,7 +131,9 @@ export function CellsOverTime() {
               ? 'What cells do is drawn here, step by step.'
               : beyond
                 ? 'What cells did is known of the last 1,000 steps only.'
-                : 'The last steps are run again, to see what their cells did …'}
+                : statesKept(config) > 0
+                  ? 'The last steps are run again, to see what their cells did …'
+                  : 'This network is too large for its last steps to be run again. What its cells do is drawn as it trains.'}
           </p>
         ) : null}
       </div>

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { type Direction, strongestOf } from '../../engine/measure/distal-map.ts';
+import { formatCount } from '../charts/figures.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
@@ -8,6 +9,7 @@ import { formatFine } from '../network/describe.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { pin, useRun } from '../state/run.ts';
+import { mostCells } from '../worker/inspection-views.ts';
 import { cellAtPoint, distalGrid, paintDistal, spotCentre } from './distal-paint.ts';
 import { IndexField } from './IndexField.tsx';
 import { cellSteps, useCells, useInspection } from './inspected.ts';
@@ -19,8 +21,6 @@ import './distal-map.css';
 
 const milliseconds = 2000;
 const strongestListed = 8;
-/** Their weights are as many as the worker reads again and again. */
-const mostCells = 4096;
 
 /** Whom a cell hears, or who hears it, over all cells: where the sequence is stored. */
 export function DistalMap() {
@@ -34,11 +34,15 @@ export function DistalMap() {
   const column = useInspectedColumn();
   const m = Math.min(askedCell, cellsPerColumn - 1);
   const cell = column * cellsPerColumn + m;
-  const view = useMemo(() => ({ kind: 'distal', cell, direction }) as const, [cell, direction]);
+  const resting = useRun(s => s.status === 'paused');
+  const view = useMemo(
+    () => ({ kind: 'distal', cell, direction, resting }) as const,
+    [cell, direction, resting],
+  );
   const answer = useInspection(area, 'distal', view, milliseconds);
   useCells(area);
   const weights = answer?.weights.length === columns * cellsPerColumn ? answer.weights : null;
-  const tooLarge = columns * cellsPerColumn > mostCells;
+  const count = columns * cellsPerColumn;
   const strongest = useMemo(() => (weights ? strongestOf(weights, strongestListed) : []), [weights]);
   const steps = cellSteps(config);
   const newest = steps.newest(shownStep - 1);
@@ -140,9 +144,11 @@ export function DistalMap() {
         />
         {weights ? null : (
           <p className="inside-empty">
-            {tooLarge
-              ? 'A memory of more than 4,096 cells is too large to be read while it trains.'
-              : 'Reading the memory’s weights …'}
+            {count > mostCells.resting
+              ? `A memory of more than ${formatCount(mostCells.resting)} cells is too large to be read here.`
+              : count > mostCells.training && !resting
+                ? `A memory of more than ${formatCount(mostCells.training)} cells is read only while the run rests: pause it.`
+                : 'Reading the memory’s weights …'}
           </p>
         )}
       </div>

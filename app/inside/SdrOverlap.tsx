@@ -55,16 +55,21 @@ export function SdrOverlap() {
       const { width, height } = drawing;
       const each = (width - 16) / 2;
       const box = { x: 0, y: 0, width: each, height };
-      paintComparison(drawing, box, titleOf('Columns', columns), config.columns, columns);
+      const nothing = known === 0 ? 'no steps yet' : 'not looked at then';
+      paintComparison(drawing, box, titleOf('Columns', columns), config.columns, columns, nothing);
       const right = { ...box, x: each + 16 };
-      paintComparison(drawing, right, titleOf('Cells', cells), config.columns * config.cellsPerColumn, cells);
+      const count = config.columns * config.cellsPerColumn;
+      paintComparison(drawing, right, titleOf('Cells', cells), count, cells, nothing);
     },
     [now, back, steps, steps.revision, config],
     'still',
   );
   const plot = useDrawing(
-    drawing => paintCurves(drawing, curveBox(drawing.width, drawing.height), curves, Number(span), back),
-    [curves, span, back],
+    drawing => {
+      const box = curveBox(drawing.width, drawing.height);
+      paintCurves(drawing, box, curves, Number(span), back, past === null ? 'now' : formatCount(past));
+    },
+    [curves, span, back, past],
     'still',
   );
 
@@ -90,6 +95,7 @@ export function SdrOverlap() {
     return Math.min(Math.max(Math.round(-value), 0), most);
   };
 
+  const title = past === null ? 'Overlap with now' : `Overlap with step ${formatCount(past)}`;
   const words =
     `${formatCount(back)} ${back === 1 ? 'step' : 'steps'} ago, step ${formatCount(now - back + 1)}: ` +
     `${inWords(columns, 'columns')}, ${inWords(cells, 'cells')} shared`;
@@ -97,14 +103,12 @@ export function SdrOverlap() {
     const returning = ofCells === null ? 'columns' : 'cells';
     const returns =
       again === null ? 'nothing has come again' : `the ${returning} come again after ${again} steps`;
-    return known === 0
-      ? 'Overlap with now: no steps yet.'
-      : `Overlap with now: ${returns}. Compared: ${words}.`;
+    return known === 0 ? `${title}: no steps yet.` : `${title}: ${returns}. Compared: ${words}.`;
   }, 4000);
   return (
     <Panel
       className="inside-panel"
-      title={past === null ? 'Overlap with now' : `Overlap with step ${formatCount(past)}`}
+      title={title}
       subtitle="How much of what is active now was active before. Columns peak where the input is alike, cells only where its past is, too."
       actions={
         <>
@@ -165,7 +169,7 @@ export function SdrOverlap() {
           <i className="overlap-mark overlap-both" /> both
         </li>
         <li>
-          <i className="overlap-mark overlap-now" /> now only
+          <i className="overlap-mark overlap-now" /> {past === null ? 'now' : 'then'} only
         </li>
         <li>
           <i className="overlap-mark overlap-before" aria-hidden="true">

@@ -21,7 +21,8 @@ export function TensorHistograms() {
   const [of, setOf] = useState<'weights' | 'gradients'>('weights');
   const empty = useRun(s => s.step === 0);
   const area = useRef<HTMLDivElement>(null);
-  const view = useMemo(() => ({ kind: 'histograms', of }) as const, [of]);
+  const resting = useRun(s => s.status === 'paused');
+  const view = useMemo(() => ({ kind: 'histograms', of, resting }) as const, [of, resting]);
   const answer = useInspection(area, 'histograms', view, milliseconds);
   const shown = answer?.of === of ? answer : null;
   return (
@@ -69,7 +70,9 @@ export function TensorHistograms() {
         )}
       </div>
       {shown && shown.leftOut.length > 0 ? (
-        <p className="inside-note">Too large to read while it trains: {shown.leftOut.join(', ')}.</p>
+        <p className="inside-note">
+          Too large to be read{resting ? '' : ' while it trains'}: {shown.leftOut.join(', ')}.
+        </p>
       ) : null}
     </Panel>
   );

@@ -1,7 +1,7 @@
 import { anomalyScore, movingMean } from '../../engine/measure/anomaly.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { linearTicks, logDomain, logTicks } from '../charts/axis-ticks.ts';
-import { formatTick } from '../charts/figures.ts';
+import { formatCount, formatTick } from '../charts/figures.ts';
 import type { Surface } from '../charts/wave-plot.ts';
 import type { LiveSteps } from '../state/live.ts';
 import {
@@ -80,7 +80,7 @@ export const lastAxis = (end: number): Axis => ({
   to: end,
   ticks: [
     { at: end - lastSteps / 2, label: `−${lastSteps / 2}` },
-    { at: end, label: 'now' },
+    { at: end, label: formatCount(end) },
   ],
 });
 

@@ -37,11 +37,12 @@ export function paintHistogram(
   context.font = plotFont;
   context.fillStyle = color('--text-muted');
   context.textBaseline = 'top';
+  context.textAlign = 'center';
+  context.fillText('0', width / 2, bottom + 4);
+  if (reach === 0) return;
   const label = formatTick(Number(reach.toPrecision(2)));
   context.textAlign = 'left';
   context.fillText(`−${label}`, 0, bottom + 4);
-  context.textAlign = 'center';
-  context.fillText('0', width / 2, bottom + 4);
   context.textAlign = 'right';
   context.fillText(label, width, bottom + 4);
 }

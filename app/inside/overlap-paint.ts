@@ -31,13 +31,14 @@ function paintMark({ context, color }: Surface, name: MarkName, x: number, y: nu
   }
 }
 
-/** Two representations in one grid of all `count` units, beside a title. */
+/** Two representations in one grid of all `count` units, beside a title. @param nothing says why there is none */
 export function paintComparison(
   surface: Surface,
   box: Box,
   title: string,
   count: number,
   comparison: Comparison | null,
+  nothing: string,
 ): void {
   const { context, color } = surface;
   context.font = plotFont;
@@ -56,7 +57,7 @@ export function paintComparison(
     context.fillStyle = color('--text-muted');
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    context.fillText('not looked at then', box.x + box.width / 2, top + (box.height - 17) / 2);
+    context.fillText(nothing, box.x + box.width / 2, top + (box.height - 17) / 2);
     return;
   }
   const size = Math.max(Math.min(pitch, 14), 5);
@@ -77,13 +78,13 @@ export const curveBox = (width: number, height: number): Box => ({
   height: height - room.top - room.bottom,
 });
 
-/** Steps back, from the oldest on the left to now on the right. */
-export const backAxis = (span: number): Axis => ({
+/** Steps back, from the oldest on the left to now, or the moment that is looked back at, on the right. */
+export const backAxis = (span: number, now = 'now'): Axis => ({
   from: -span,
   to: 0,
   ticks: [0, 0.25, 0.5, 0.75, 1].map(share => ({
     at: -span * (1 - share),
-    label: share === 1 ? 'now' : `−${formatCount(span * (1 - share))}`,
+    label: share === 1 ? now : `−${formatCount(span * (1 - share))}`,
   })),
 });
 
@@ -105,9 +106,10 @@ export function paintCurves(
   curves: OverlapCurves,
   span: number,
   back: number,
+  now: string,
 ): void {
   const { context, color } = surface;
-  const axis = backAxis(span);
+  const axis = backAxis(span, now);
   paintGrid(surface, box, axis, shareAxis);
   for (const { name, color: stroke, width, dash } of curveLines)
     paintLine(surface, box, axis, shareAxis, {

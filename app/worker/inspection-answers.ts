@@ -3,13 +3,11 @@ import { histogramOf, initialCounts } from '../../engine/measure/histogram.ts';
 import { tuningMap } from '../../engine/measure/tuning.ts';
 import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
 import { elementCount, learnedTensors } from '../../engine/model/tensors.ts';
-import type { InspectionAnswer, InspectionView } from './inspection-views.ts';
+import { type InspectionAnswer, type InspectionView, mostCells } from './inspection-views.ts';
 
 /** Inputs of the tuning map, and how far beyond the signal's peak they reach. */
 const tuningInputs = 121;
 const tuningReach = 1.1;
-/** Larger tensors are not read again and again while training goes on: 64 MiB. */
-const mostElements = 2 ** 24;
 
 export type Tensors = ReadonlyMap<string, Float32Array>;
 /** Views of a network's weights at one step. */
@@ -18,13 +16,16 @@ export type WeightView = Extract<InspectionView, { kind: 'tuning' | 'distal' | '
 export const isOfWeights = (view: InspectionView): view is WeightView =>
   view.kind === 'tuning' || view.kind === 'distal' || view.kind === 'histograms';
 
-/** Learned tensors that are small enough to be read often. */
-const readable = (network: NetworkConfig) =>
-  learnedTensors(network).filter(t => elementCount(t.shape) <= mostElements);
+/** Learned tensors that are small enough to be read: up to 64 MiB while it trains, 256 MiB while it rests. */
+const readable = (network: NetworkConfig, view: WeightView) => {
+  const resting = 'resting' in view && view.resting;
+  const most = (resting ? mostCells.resting : mostCells.training) ** 2;
+  return learnedTensors(network).filter(t => elementCount(t.shape) <= most);
+};
 
 /** Names of the tensors that a view is answered from. */
 export function tensorsFor(view: WeightView, { network }: Settings): string[] {
-  const tensors = readable(network);
+  const tensors = readable(network, view);
   switch (view.kind) {
     case 'tuning':
       if (network.inputs > 1) return [];
@@ -61,12 +62,17 @@ export function answerFrom(
       return { ...view, weights: distalMap(weight, network, view.cell, view.direction) };
     }
     case 'histograms':
-      return histograms(view.of, tensors, network);
+      return histograms(view, tensors, network);
   }
 }
 
-function histograms(of: 'weights' | 'gradients', tensors: Tensors, network: NetworkConfig): InspectionAnswer {
-  const read = readable(network);
+function histograms(
+  view: Extract<WeightView, { kind: 'histograms' }>,
+  tensors: Tensors,
+  network: NetworkConfig,
+): InspectionAnswer {
+  const { of } = view;
+  const read = readable(network, view);
   const spreads = read.map(spec => {
     const histogram = histogramOf(tensors.get(of === 'weights' ? spec.name : `gradient.${spec.name}`)!);
     const initial = of === 'weights' ? initialCounts(spec, histogram.size, histogram.reach) : null;

@@ -2,6 +2,9 @@ import type { UsePoint } from '../../engine/measure/column-use.ts';
 import type { Direction } from '../../engine/measure/distal-map.ts';
 import type { Histogram } from '../../engine/measure/histogram.ts';
 
+/** The largest memories whose weights are read, in cells: again and again while it trains, or once it rests. */
+export const mostCells = { training: 4096, resting: 8192 } as const;
+
 /** What a closer look into the network is to show; one of a kind at a time. */
 export type InspectionView =
   /** What every cell did at the last steps. While it is among the views asked for, steps are looked at one by one. */
@@ -15,10 +18,15 @@ export type InspectionView =
   | { readonly kind: 'use' }
   /** What every column is tuned to; of networks with one input. */
   | { readonly kind: 'tuning' }
-  /** The memory's weights between a cell and all others. */
-  | { readonly kind: 'distal'; readonly cell: number; readonly direction: Direction }
+  /** The memory's weights between a cell and all others. `resting`: nothing is held up, so larger tensors are read. */
+  | {
+      readonly kind: 'distal';
+      readonly cell: number;
+      readonly direction: Direction;
+      readonly resting?: boolean;
+    }
   /** How the values of every learned tensor are spread, or those of their gradients. */
-  | { readonly kind: 'histograms'; readonly of: 'weights' | 'gradients' };
+  | { readonly kind: 'histograms'; readonly of: 'weights' | 'gradients'; readonly resting?: boolean };
 
 /** What cells did at steps that follow one another. */
 export interface CellStretch {
@@ -66,7 +74,7 @@ export type InspectionAnswer =
       readonly of: 'weights' | 'gradients';
       /** Empty of the gradients at a milestone, with which they are not kept. */
       readonly tensors: readonly TensorSpread[];
-      /** Names of tensors that are too large to be read while training goes on. */
+      /** Names of tensors that are too large to be read. */
       readonly leftOut: readonly string[];
     };
 
