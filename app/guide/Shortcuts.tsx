@@ -32,6 +32,23 @@ const shortcuts: readonly { readonly place: string; readonly list: readonly Shor
     ],
   },
   {
+    place: 'Moment',
+    list: [
+      { keys: ['←', '→'], does: 'A step back, or on' },
+      { keys: ['Page Down', 'Page Up'], does: 'Ten steps back, or on; with Shift, a hundred' },
+      { keys: ['Home'], does: 'As far back as can be gone' },
+      { keys: ['Esc', 'End'], does: 'Back to now' },
+    ],
+  },
+  {
+    place: 'Pictures of Inside',
+    list: [
+      { keys: ['←', '→', '↑', '↓'], does: 'Over what is drawn; each place is read out' },
+      { keys: ['Page Down', 'Page Up'], does: 'The same, by tens' },
+      { keys: ['Enter'], does: 'Pin the column that is read out' },
+    ],
+  },
+  {
     place: 'Settings',
     list: [
       { keys: ['←', '→'], does: 'Move a slider; Home and End take it to its ends' },

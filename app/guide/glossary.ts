@@ -37,9 +37,14 @@ export const glossary: readonly GlossaryEntry[] = [
     note: 'Bursting can be a sign of something learned: see the story “What bursting does”.',
   },
   {
+    id: 'cell',
+    name: 'Cell',
+    text: 'A model neuron of the temporal memory, with two values: how active it is now, and how much it expects to be active next. A column’s cells share its input, and differ in what came before.',
+  },
+  {
     id: 'column',
-    name: 'Column',
-    text: 'A minicolumn: a group of cells that share one input. It stands for a feature of what comes in; which of its cells are active says in what context. 256 columns here, unless you change it.',
+    name: 'Column, or minicolumn',
+    text: 'A group of cells that share one input. It stands for a feature of what comes in; which of its cells are active says in what context. 256 columns here, unless you change it.',
   },
   {
     id: 'conscience',
@@ -70,7 +75,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     id: 'duty-cycle',
     name: 'Duty cycle',
-    text: 'A column’s share of recent steps in which it won. If all took turns, each would have winners ÷ columns: 2% here.',
+    text: 'The share of the last 1,000 steps at which a column won. If all took turns, each would have winners ÷ columns: 2% here. Boosting and conscience go by a slower mean of the same, which begins at that share.',
   },
   {
     id: 'encoder',
@@ -169,6 +174,11 @@ export const glossary: readonly GlossaryEntry[] = [
     note: 'In HTM it counts connected synapses. Here it is a decimal number.',
   },
   {
+    id: 'permanence',
+    name: 'Permanence',
+    text: 'How firmly a synapse is grown, in HTM: above a threshold it is connected, and learning moves it up or down. There is none here. Weights are decimal numbers, and their gradient moves them.',
+  },
+  {
     id: 'persistence',
     name: 'Persistence',
     text: 'The prediction “the next value is the present one”. It learns nothing and draws a curve that looks right on any smooth wave. It is what every error here is measured against.',
@@ -233,6 +243,11 @@ export const glossary: readonly GlossaryEntry[] = [
     id: 'unroll',
     name: 'Unroll',
     text: 'How many steps back in time the gradient goes: through the gate to the cells that made the prediction, to the step before, and so on. 0 stops at the gate.',
+  },
+  {
+    id: 'weight',
+    name: 'Weight',
+    text: 'A number by which one unit’s value counts in another’s sum. All that the network learns is in its weights: about two million, with the sizes of the 2019 post.',
   },
   {
     id: 'winner',

@@ -65,7 +65,7 @@ export const storySteps: Readonly<Record<StoryName, readonly StoryStep[]>> = {
       action: train('Train to step 4,000', 4000),
     },
     {
-      text: 'The heatmap of columns shows them: all is still but a few rows. Two sines need more than that to be told apart, and the ratio stays at 0.53 to 0.59.',
+      text: 'The map of duty cycles, on the right below, shows them: a few squares are coloured, all others empty. Two sines need more than that to be told apart, and the ratio stays at 0.53 to 0.59.',
     },
     {
       text: 'The same wave with homeostasis: overlaps are normalised, and a conscience lifts columns that win too rarely. Over 100 columns take part, and the ratio is half as large: 0.28.',
@@ -142,7 +142,7 @@ export const storySteps: Readonly<Record<StoryName, readonly StoryStep[]>> = {
       action: train('Wake, and train to step 10,000', 10_000),
     },
     {
-      text: 'Dream again. Now it keeps the height, and the period within 0.3%: its error over 500 steps is 0.08. Of two other seeds one does better, with 0.01, and one dreams of 52 steps to a cycle, not 50: which it will be, rounding decides.',
+      text: 'Dream again. Now it keeps the height, and the period within 0.3%: its error over 500 steps stays below 0.1. Of two other seeds one does better, with 0.01, and one dreams of 52 steps to a cycle, not 50: which it will be, rounding decides.',
       action: dream,
     },
     {

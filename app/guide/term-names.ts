@@ -8,6 +8,7 @@ export const termNames: Readonly<Record<string, readonly string[]>> = {
   backpropagation: ['backpropagation'],
   boosting: ['boosting', 'boost'],
   bursting: ['bursting', 'burst'],
+  cell: ['cell'],
   column: ['column', 'minicolumn'],
   conscience: ['conscience'],
   context: ['context'],
@@ -34,6 +35,7 @@ export const termNames: Readonly<Record<string, readonly string[]>> = {
   online: ['online'],
   optimiser: ['optimiser'],
   overlap: ['overlap'],
+  permanence: ['permanence'],
   persistence: ['persistence'],
   'predictive-cell': ['predictive cell', 'predictive'],
   ratio: ['ratio'],
@@ -47,6 +49,8 @@ export const termNames: Readonly<Record<string, readonly string[]>> = {
   'temporal-memory': ['temporal memory'],
   'tuning-curve': ['tuning curve'],
   unroll: ['unroll', 'unrolling'],
+  // A word that stands everywhere, and need not be marked.
+  weight: [],
   winner: ['winner', 'winning column'],
 };
 

@@ -13,7 +13,7 @@ interface PanelProps {
 }
 
 /** Words that panels use of their plots, too: a column of a picture is no column of the network. */
-const plotWords = ['column'];
+const plotWords = ['column', 'cell'];
 
 /** A titled region of the page. */
 export function Panel({ title, subtitle, actions, className = '', children }: PanelProps) {

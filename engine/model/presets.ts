@@ -90,7 +90,12 @@ export const presets: readonly Preset[] = [
   preset('active-readout', 'Reading active cells', {}, { readout: 'active' }),
   preset('boosting', 'Boosting', {}, { homeostasis: 'boost', boostStrength: 10, conscience: 0 }),
   preset('no-homeostasis', 'No homeostasis', {}, { homeostasis: 'none', conscience: 0 }),
-  preset('dead-columns', 'Dead columns', { wave: 'twoSines' }, { homeostasis: 'none', conscience: 0 }),
+  preset(
+    'dead-columns',
+    'Two sines, no homeostasis',
+    { wave: 'twoSines' },
+    { homeostasis: 'none', conscience: 0 },
+  ),
   preset('divergence', 'Too large a rate', {}, { learningRate: 5 }),
   preset('no-memory', 'No memory', {}, { homeostasis: 'none', conscience: 0, cellsPerColumn: 1 }),
 ];
