@@ -98,6 +98,7 @@ test('tells a step in slow motion, phase by phase', async ({ playground, page })
   }
   expect(await playground.step()).toBe(before + 1);
 
+  await page.getByLabel('A phase takes').selectOption('0.4 s');
   await playground.playButton.click();
   await expect(phase).toHaveText('Inhibit');
   await expect.poll(() => playground.step()).toBe(before + 3);

@@ -9,13 +9,13 @@ export const useSlowMotion = create<{
   on: boolean;
   /** Phases follow each other by themselves. */
   playing: boolean;
-  /** How long a phase stays. */
+  /** How long a phase stays: at first, long enough to read its sentence. */
   secondsPerPhase: number;
   /** Which phase is shown of the step that ends at `step` steps done; null between steps. */
   shown: { phase: PhaseName; step: number; caption: string } | null;
   /** The next step was asked for and has not come. */
   waiting: boolean;
-}>()(() => ({ on: false, playing: false, secondsPerPhase: 0.7, shown: null, waiting: false }));
+}>()(() => ({ on: false, playing: false, secondsPerPhase: 3, shown: null, waiting: false }));
 
 const get = useSlowMotion.getState;
 const set = useSlowMotion.setState;

@@ -6,7 +6,9 @@ const rates: { label: string; rate: DrawRate }[] = [
   { label: 'every frame', rate: 'every frame' },
   { label: '4 a second', rate: { perSecond: 4 } },
   { label: 'once a second', rate: { perSecond: 1 } },
+  { label: 'every 100 steps', rate: { everySteps: 100 } },
   { label: 'every 1,000 steps', rate: { everySteps: 1000 } },
+  { label: 'every 10,000 steps', rate: { everySteps: 10_000 } },
 ];
 
 /** How often the page is drawn meanwhile: seldom is faster on a slow machine, and calmer for who watches. */

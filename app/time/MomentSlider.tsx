@@ -33,6 +33,7 @@ export function MomentSlider() {
   const name =
     at === null ? (status === 'playing' ? 'Now' : `Now, step ${formatCount(step)}`) : momentName(at, back);
   const leap = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') backToNow();
     const leaps = { PageUp: -100, PageDown: 100 } as Record<string, number>;
     const by = leaps[event.key];
     if (by === undefined || !event.shiftKey) return;

@@ -1,10 +1,12 @@
 import { useId } from 'react';
 import { formatCount } from '../charts/figures.ts';
+import { locale } from '../shared/locale.ts';
 import { useSlowMotion } from '../state/slow-motion.ts';
 import { phases } from './phases.ts';
 import './slow-motion.css';
 
-const paces = [0.4, 0.7, 1.5, 3];
+const duration = new Intl.NumberFormat([...locale]);
+const paces = [0.4, 0.8, 1.5, 3, 6];
 
 /** Names the phase of the step that is shown, and says in a sentence what happens in it. */
 export function SlowMotionBar() {
@@ -37,7 +39,7 @@ export function SlowMotionBar() {
       >
         {paces.map(seconds => (
           <option key={seconds} value={seconds}>
-            {seconds} s
+            {duration.format(seconds)} s
           </option>
         ))}
       </select>
