@@ -151,12 +151,13 @@ export function refused(
   const titles: Record<string, string> = {
     ConfigError: 'These settings were refused',
     OutOfMemoryError: 'There is too little memory for this network',
+    DeviceLostError: 'The GPU was lost',
   };
   return {
     id: 'run',
     tone: 'error',
     title: titles[name] ?? 'Something went wrong',
-    text: `${message}${goesOn}`,
+    text: name === 'DeviceLostError' ? message : `${message}${goesOn}`,
   };
 }
 

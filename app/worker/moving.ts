@@ -1,4 +1,5 @@
 import type { EngineRequest } from '../../engine/engine-choice.ts';
+import { DeviceLostError } from '../../engine/errors.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import type { Built } from './build.ts';
 import type { StartRun } from './last-good.ts';
@@ -29,7 +30,17 @@ export class Moving {
     const { play } = playback;
     await playback.halted();
     this.#post({ kind: 'stage', stage: 'adapter' });
-    const built = await this.#rescuer.rebuild(this.#making.starting(run.again), run.choice, error);
+    let built: Built;
+    try {
+      built = await this.#rescuer.rebuild(this.#making.starting(run.again), run.choice, error);
+    } catch (cause) {
+      // What wants the run next finds it gone, and tries again.
+      await playback.pause();
+      throw new DeviceLostError(
+        `The run could not be made again: ${(cause as Error).message} Close other tabs or programs and press Play to try once more, or reload the page to go on from what was kept.`,
+        'unknown',
+      );
+    }
     run.progress.rewind(built.trainer.step);
     run.moments.rewind(built.trainer.step);
     run.watch.forget();

@@ -128,8 +128,8 @@ export class Playback {
     try {
       await run.train((until ?? Number.POSITIVE_INFINITY) - trainer.step, speed, signal);
     } catch (error) {
-      // `lost` tells of it too, and the run goes on elsewhere as if it had not stopped.
-      if (error instanceof DeviceLostError) return;
+      // The run goes on elsewhere as if it had not stopped; `lost` may have told of it long ago.
+      if (error instanceof DeviceLostError) return this.#onLost(run, error);
       this.#post(refusal('run', error));
     }
     if (signal.reason !== 'halted') await this.#rest();

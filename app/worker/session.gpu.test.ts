@@ -1,4 +1,5 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Trainer } from '../../engine/trainer.ts';
 import { type LosableGpu, openLosableGpu } from './losable-gpu.ts';
 import { begin, beyond, endAll, type ReportOf, settings, stepsOf } from './overheard.ts';
 
@@ -87,18 +88,37 @@ describe('when the GPU is lost', () => {
     expect(of('playing')).toEqual([]);
   });
 
-  it('a command that finds it gone is carried out where the run goes on, lost again or not', async () => {
-    const { send, of, open } = begin(losable.gpu);
+  it('a command that finds it gone is carried out where the run goes on; without room for that, Play tries again', async () => {
+    const { send, next, of, open } = begin(losable.gpu);
     await open();
     await send({ kind: 'step', count: 12 });
-    for (const step of [12, 13]) {
-      losable.loseDevice();
-      await send({ kind: 'save', as: 'safetensors' });
-      expect(of('saved').at(-1)!.step).toBe(step);
-      await send({ kind: 'step', count: 1 });
-    }
-    expect(of('moved').map(r => r.choice.engine)).toEqual(['gpu', 'cpu']);
-    expect(of('refused')).toEqual([]);
+    losable.loseDevice();
+    await send({ kind: 'save', as: 'safetensors' });
+    expect(of('saved')[0]!.step).toBe(12);
+    await send({ kind: 'step', count: 1 });
+
+    const none = new RangeError('Array buffer allocation failed.');
+    const failing = vi.spyOn(Trainer, 'resume').mockRejectedValue(none);
+    const refused = next(r => r.kind === 'refused');
+    losable.loseDevice();
+    await refused;
+    failing.mockRestore();
+    expect(of('playing')).toMatchObject([{ playing: false }]);
+    const done = next(r => r.kind === 'playing' && !r.playing);
+    await send({ kind: 'play', until: 15, speed: null });
+    await done;
+    expect(of('moved')).toMatchObject([
+      { step: 12, choice: { engine: 'gpu' } },
+      { step: 13, choice: { engine: 'cpu' } },
+    ]);
+    expect(of('progress').at(-1)!.step).toBe(15);
+    expect(of('refused')).toMatchObject([
+      {
+        what: 'run',
+        name: 'DeviceLostError',
+        message: expect.stringMatching(/allocation failed.*press Play/),
+      },
+    ]);
   });
 
   it('a run that has not begun starts again, and a new run tries the GPU again', async () => {
