@@ -103,12 +103,14 @@ function Statistics({ detail, config }: { detail: ColumnDetail; config: NetworkC
           {formatShare(duty)} <small>fair share {formatShare(fairShare)}</small>
         </dd>
       </div>
-      <div>
-        <dt>Its slow mean</dt>
-        <dd>
-          {formatShare(detail.duty)} <small>what boosting and conscience go by</small>
-        </dd>
-      </div>
+      {config.homeostasis === 'boost' || config.conscience > 0 ? (
+        <div>
+          <dt>Slow mean</dt>
+          <dd>
+            {formatShare(detail.duty)} <small>for homeostasis</small>
+          </dd>
+        </div>
+      ) : null}
       <div>
         <dt>Overlap</dt>
         <dd>

@@ -16,7 +16,9 @@ test('says of a past step what the summary said when it was now', async () => {
     steps.push(records);
     measure.add(records);
   });
-  await trainer.run(1200);
+  await trainer.run(900);
+  const early = measure.summary();
+  await trainer.run(300);
   const then = measure.summary();
   await trainer.run(500);
   trainer.dispose();
@@ -29,6 +31,9 @@ test('says of a past step what the summary said when it was now', async () => {
   });
   expect(figures.rmse).toBeCloseTo(then.rmse, 6);
   expect(figures.ratio).toBeCloseTo(then.ratio!, 6);
+  const begun = figuresOfPast(steps.upTo(900), false);
+  expect(begun.steps).toBe(900);
+  expect(begun.ratio).toBeCloseTo(early.ratio!, 6);
 });
 
 test('says how many symbols were predicted right then', async () => {

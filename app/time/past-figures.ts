@@ -10,7 +10,8 @@ export type PastFigures = Pick<Summary, 'step' | 'steps' | 'rmse' | 'ratio' | 'c
  */
 export function figuresOfPast(steps: LiveSteps, symbolic: boolean): PastFigures {
   const inputs = steps.targetRows.length / steps.target.length;
-  const from = Math.max(steps.held + 1, steps.end - measureWindow);
+  // What was present at the first step that is held is known of its first channel only.
+  const from = Math.max(steps.held + (inputs > 1 ? 1 : 0), steps.end - measureWindow);
   let squares = 0;
   let persistence = 0;
   for (let step = from; step < steps.end; step++) {
@@ -19,7 +20,8 @@ export function figuresOfPast(steps: LiveSteps, symbolic: boolean): PastFigures 
       const target = steps.targetRows[row + i]!;
       squares += (target - steps.predictionRows[row + i]!) ** 2;
       // The target before is the present value, even where a dream gets another input.
-      persistence += (target - steps.targetRows[before + i]!) ** 2;
+      const present = step > steps.held ? steps.targetRows[before + i]! : steps.input[steps.at(step)]!;
+      persistence += (target - present) ** 2;
     }
   }
   const won = new Set<number>();

@@ -92,7 +92,7 @@ export const presets: readonly Preset[] = [
   preset('no-homeostasis', 'No homeostasis', {}, { homeostasis: 'none', conscience: 0 }),
   preset(
     'dead-columns',
-    'Two sines, no homeostasis',
+    'Two sines, collapsing',
     { wave: 'twoSines' },
     { homeostasis: 'none', conscience: 0 },
   ),
