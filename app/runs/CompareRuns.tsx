@@ -129,7 +129,7 @@ function Differences({ runs }: { runs: readonly RunRecord[] }) {
             <Heads runs={runs} first="Setting" />
             <tbody>
               {differences.map(({ path, label, values }) => (
-                <tr key={path}>
+                <tr key={path} data-setting={path}>
                   <th scope="row">{label}</th>
                   {values.map((value, i) => (
                     <td key={runs[i]!.id}>{value}</td>

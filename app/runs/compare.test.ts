@@ -3,6 +3,7 @@ import type { Settings } from '../../engine/model/config.ts';
 import { presets } from '../../engine/model/presets.ts';
 import { withSetting } from '../../engine/model/settings.ts';
 import type { RunRecord } from '../storage/record.ts';
+import { curveOf } from './curves.ts';
 import { differencesOf } from './differences.ts';
 import { overlay } from './overlay.ts';
 
@@ -33,6 +34,22 @@ describe('what differs', () => {
       { path: 'engine', label: 'Engine', values: ['CPU', 'GPU', 'CPU'] },
     ]);
   });
+});
+
+it('a long run’s curve begins at its milestones, before its first stretch has ended', () => {
+  const milestone = (step: number, rmse: number) => ({ step, summary: { rmse } });
+  const history = {
+    width: 4096,
+    points: [0.04, 0.01].map((loss, i) => ({ step: 4096 * (i + 1), loss, bursting: 0, columns: 9 })),
+  };
+  const milestones = [milestone(4000, 0.4), milestone(1000, 0.5), milestone(1000, 0.6), milestone(5000, 9)];
+  const run = { history, milestones, settings: settingsOf('sine') } as unknown as RunRecord;
+  expect(curveOf(run)).toEqual([
+    { step: 1000, rmse: 0.6 },
+    { step: 4000, rmse: 0.4 },
+    { step: 4096, rmse: 0.2 },
+    { step: 8192, rmse: 0.1 },
+  ]);
 });
 
 describe('curves laid over each other', () => {

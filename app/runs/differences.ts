@@ -17,7 +17,12 @@ export function differencesOf(
 ): Difference[] {
   const settings = parameters.map(({ path, label }) => {
     const values = runs.map(run => settingAt(run.settings, path));
-    return { path, label, told: values.map(String), values: values.map(value => valueLabel(path, value)) };
+    return {
+      path,
+      label,
+      told: values.map(String),
+      values: values.map(value => valueLabel(path, value).replace(/…$/, '')),
+    };
   });
   const rest = [
     {

@@ -141,7 +141,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
       ) : null}
       {value === 'data' ? (
         <p className="setting-note">
-          {data ? originInWords(data) : null}
+          {data ? <span className="setting-origin">{originInWords(data)}</span> : null}
           <button type="button" className="button" onClick={() => chooseOwnData()}>
             Load another file…
           </button>
