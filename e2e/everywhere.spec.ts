@@ -92,3 +92,37 @@ test('has themes of high contrast and follows the system’s own', async ({ play
   // Before anything is painted, by a script of its own.
   expect(await text()).toBe('rgb(0, 0, 0)');
 });
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+  test('a finger that scrolls past a slider leaves it alone, and moves it by its thumb; words are explained', async ({
+    playground,
+    page,
+  }) => {
+    await playground.open('?engine=cpu');
+    await playground.pause();
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    const drag = async (x: number, y: number, across: number, down: number) => {
+      await touch('touchStart', x, y);
+      for (let i = 1; i <= 8; i++) await touch('touchMove', x + (across * i) / 8, y + (down * i) / 8);
+      await touch('touchEnd');
+    };
+    const slider = page.locator('[data-path="signal.amplitude"] .slider');
+    const value = page.getByLabel('Amplitude', { exact: true });
+    const scrolled = () => page.evaluate(() => scrollY);
+    await slider.evaluate(element => element.scrollIntoView({ block: 'center' }));
+    const before = await scrolled();
+    const track = (await slider.boundingBox())!;
+    await drag(track.x + track.width * 0.2, track.y + track.height / 2, 0, -200);
+    await expect.poll(scrolled).toBeGreaterThan(before + 100);
+    expect(await value.inputValue()).toBe('1');
+    await slider.evaluate(element => element.scrollIntoView({ block: 'center' }));
+    const thumb = (await slider.getByRole('slider').boundingBox())!;
+    await drag(thumb.x + thumb.width / 2, thumb.y + thumb.height / 2, 40, 0);
+    await expect.poll(async () => Number(await value.inputValue())).toBeGreaterThan(1.1);
+    await page.getByRole('button', { name: 'Error ratio' }).tap();
+    await expect(page.getByRole('dialog')).toContainText('the ratio to persistence');
+  });
+});

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Explained } from '../guide/Explained.tsx';
 import { Panel } from '../shared/Panel.tsx';
+import { leftToScrolling } from '../shared/touched-track.ts';
 import { formatCount, formatError, formatHundredths } from './figures.ts';
 import { useHistory } from './use-slowly.ts';
 import './plots.css';
@@ -35,6 +36,7 @@ export function LossChart() {
               max={0.98}
               step={0.02}
               value={[smoothing]}
+              onPointerDown={leftToScrolling}
               onValueChange={([value]) => setSmoothing(value!)}
             >
               <Slider.Track className="smoothing-track">

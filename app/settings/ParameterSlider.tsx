@@ -1,6 +1,7 @@
 import { Slider } from 'radix-ui';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { NumberParameter } from '../../engine/model/parameters.ts';
+import { leftToScrolling } from '../shared/touched-track.ts';
 import { typedNumber } from '../shared/typed-number.ts';
 import { sliderScale } from './slider-scale.ts';
 import './parameter-slider.css';
@@ -20,7 +21,6 @@ const thumbWidth = 14;
 
 export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: ParameterSliderProps) {
   const scale = useMemo(() => sliderScale(parameter), [parameter]);
-  const thumb = useRef<HTMLSpanElement>(null);
   const dragging = useRef(false);
   /** Where a drag has come to; null until the thumb has moved. */
   const reached = useRef<number | null>(null);
@@ -39,11 +39,8 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
     if (reached.current !== null) onRelease(reached.current);
     reached.current = null;
   };
-  // A finger on the track may only want to scroll the page; the thumb is what it drags.
   const beginDrag = (event: PointerEvent) => {
-    if (event.pointerType === 'touch' && !thumb.current?.contains(event.target as Node))
-      event.preventDefault();
-    else dragging.current = true;
+    dragging.current = !leftToScrolling(event);
   };
   const homeShare = (scale.positionOf(home) - scale.least) / (scale.most - scale.least);
 
@@ -67,7 +64,6 @@ export function ParameterSlider({ parameter, value, home, onSlide, onRelease }: 
         style={{ left: `calc(${homeShare * 100}% + ${(0.5 - homeShare) * thumbWidth}px)` }}
       />
       <Slider.Thumb
-        ref={thumb}
         className="slider-thumb"
         aria-label={`${parameter.label} slider`}
         aria-valuetext={`${typedNumber(value)} ${parameter.unit}`.trim()}

@@ -2,6 +2,7 @@ import { ArrowRightToLine } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import { type KeyboardEvent, useEffect } from 'react';
 import { formatCount } from '../charts/figures.ts';
+import { leftToScrolling } from '../shared/touched-track.ts';
 import { backToNow, lookBack, mostBack, prepareLookingBack, useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { statesKept, stepsBack } from './reach.ts';
@@ -50,6 +51,7 @@ export function MomentSlider() {
         value={[-back]}
         disabled={!standing || !remembers || most === 0}
         onPointerEnter={prepareLookingBack}
+        onPointerDown={leftToScrolling}
         onFocus={prepareLookingBack}
         onKeyDown={leap}
         onValueChange={([position]) => lookBack(-position!)}
