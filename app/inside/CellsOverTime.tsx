@@ -11,9 +11,8 @@ import { CellMark } from '../network/CellMark.tsx';
 import { formatFine } from '../network/describe.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { live, newest as ofNow } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
-import { statesKept, stepsBack } from '../time/reach.ts';
+import { statesKept } from '../time/reach.ts';
 import type { CellSteps } from './cell-steps.ts';
 import {
   type CellsView,
@@ -25,7 +24,7 @@ import {
   spotAt,
 } from './cells-paint.ts';
 import { IndexField } from './IndexField.tsx';
-import { cellSteps, useCells } from './inspected.ts';
+import { cellSteps, farMilestone, isAnswered, useCells } from './inspected.ts';
 import { useInspectedColumn } from './inspected-column.ts';
 import { PlotCursor } from './PlotCursor.tsx';
 import { useShownStep } from './shown-step.ts';
@@ -86,7 +85,7 @@ export function CellsOverTime() {
   };
 
   const summary = useSlowly(() => describe(config.columns, column, Number(span)), 4000);
-  const beyond = live.steps.end < ofNow.end - stepsBack;
+  const milestone = farMilestone();
   const held = newest < 0 ? 0 : newest - steps.since(newest, Number(span)) + 1;
   return (
     <Panel
@@ -129,8 +128,8 @@ export function CellsOverTime() {
           <p className="inside-empty">
             {playing || shownStep < 2
               ? 'What cells do is drawn here, step by step.'
-              : beyond
-                ? 'What cells did is known of the last 1,000 steps only.'
+              : milestone !== null && isAnswered(milestone)
+                ? 'What cells did before this snapshot can no longer be run again.'
                 : statesKept(config) > 0
                   ? 'The last steps are run again, to see what their cells did …'
                   : 'This network is too large for its last steps to be run again. What its cells do is drawn as it trains.'}

@@ -5,6 +5,7 @@ import { onInspection } from '../state/inspections.ts';
 import { announceLiveChange, live, newest } from '../state/live.ts';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
+import { stepsBack } from '../time/reach.ts';
 import type { Inspection, InspectionAnswer, InspectionView } from '../worker/inspection-views.ts';
 import { CellSteps } from './cell-steps.ts';
 
@@ -40,6 +41,11 @@ const answers = new Map<Kind, { network: number; answer: InspectionAnswer & { st
 const listeners = new Set<() => void>();
 let network = -1;
 let cells: CellSteps | null = null;
+/** What cells did before the milestones that were looked back at. */
+const ofMilestones = new Map<number, CellSteps>();
+/** Those of which that has been asked, and those of which it was answered. */
+const askedMilestones = new Set<number>();
+const answeredMilestones = new Set<number>();
 let waitingSince: number | null = null;
 /** Until when nothing is asked again that was answered before; but what cells did costs little more to hand over. */
 let restUntil = Number.NEGATIVE_INFINITY;
@@ -52,9 +58,24 @@ let moment = { at: null as number | null, since: Number.NEGATIVE_INFINITY };
 let stop = () => {};
 
 /** What cells did at the last steps; empty for a network that was not looked at yet. */
-export function cellSteps(config: NetworkConfig): CellSteps {
-  if (!cells?.fits(config)) cells = new CellSteps(config);
-  return cells;
+export const cellSteps = (config: NetworkConfig): CellSteps => stepsOf(config, farMilestone());
+
+/** The milestone that is looked back at, if it lies before all steps that can be gone back to. */
+export function farMilestone(): number | null {
+  const { at } = useMoment.getState();
+  return at !== null && at < newest.end - stepsBack ? at : null;
+}
+
+/** Whether it is settled what can be known of the cells before a milestone. */
+export const isAnswered = (milestone: number): boolean => answeredMilestones.has(milestone);
+
+function stepsOf(config: NetworkConfig, milestone: number | null): CellSteps {
+  const known = milestone === null ? cells : ofMilestones.get(milestone);
+  if (known?.fits(config)) return known;
+  const steps = new CellSteps(config);
+  if (milestone === null) cells = steps;
+  else ofMilestones.set(milestone, steps);
+  return steps;
 }
 
 function take(inspection: Inspection | null): void {
@@ -65,7 +86,7 @@ function take(inspection: Inspection | null): void {
     network = inspection.network;
     cells = null;
     pastOf = -1;
-    answers.clear();
+    for (const known of [answers, ofMilestones, askedMilestones, answeredMilestones]) known.clear();
   }
   for (const answer of inspection.answers) {
     if (answer.kind === 'cells') takeCells(answer);
@@ -74,15 +95,16 @@ function take(inspection: Inspection | null): void {
   for (const listener of listeners) listener();
 }
 
-function takeCells({ stretches }: AnswerOf<'cells'>): void {
+function takeCells({ stretches, milestone }: AnswerOf<'cells'>): void {
+  if (milestone !== null) answeredMilestones.add(milestone);
   const { network: config } = useRun.getState().applied;
   for (const stretch of stretches) {
     // Of a network that has gone meanwhile, with other sizes.
     if (stretch.predicted.length !== stretch.count * config.columns * config.cellsPerColumn) return;
     if (stretch.winners.length !== stretch.count * config.winners) return;
-    cellSteps(config).push(stretch);
+    stepsOf(config, milestone).push(stretch);
   }
-  if (stretches.length > 0) announceLiveChange();
+  if (stretches.length > 0 || milestone !== null) announceLiveChange();
 }
 
 function isDue(want: Want, now: number): boolean {
@@ -122,9 +144,17 @@ function ask(): void {
 function askForPast(): void {
   const { status, applied } = useRun.getState();
   const { end, first } = newest;
+  if (status !== 'paused' || network < 0) return;
+  const milestone = farMilestone();
+  if (milestone !== null) {
+    if (askedMilestones.has(milestone)) return;
+    askedMilestones.add(milestone);
+    send({ kind: 'inspect', views: [{ kind: 'past' }], at: milestone });
+    return;
+  }
   const steps = cellSteps(applied.network);
   const wanted = Math.min(end - first, steps.capacity);
-  if (status !== 'paused' || network < 0 || pastOf === end || wanted < 2) return;
+  if (pastOf === end || wanted < 2) return;
   if (steps.has(end - 1) && end - steps.since(end - 1, wanted) >= wanted) return;
   pastOf = end;
   send({ kind: 'inspect', views: [{ kind: 'past' }] });
@@ -135,7 +165,12 @@ function start(): () => void {
   const timer = setInterval(ask, tickMilliseconds);
   const hush = onInspection(take);
   const unfollow = useMoment.subscribe(({ at }) => {
-    if (at !== moment.at) moment = { at, since: performance.now() };
+    if (at === moment.at) return;
+    moment = { at, since: performance.now() };
+    // Whoever comes back asks again for what was not known, or not all run again in time.
+    for (const milestone of askedMilestones)
+      if (!ofMilestones.get(milestone)?.has(milestone - 1))
+        for (const known of [askedMilestones, answeredMilestones]) known.delete(milestone);
   });
   return () => {
     clearInterval(timer);

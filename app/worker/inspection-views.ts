@@ -11,7 +11,7 @@ export type InspectionView =
   | { readonly kind: 'cells' }
   /**
    * The same of the last 1,000 steps before now, which are run again for it while training rests; asked for by itself
-   * and answered as `cells`.
+   * and answered as `cells`. Of a milestone, that of the steps before it.
    */
   | { readonly kind: 'past' }
   /** How evenly columns were used over the run. */
@@ -51,8 +51,8 @@ export interface TensorSpread {
 }
 
 export type InspectionAnswer =
-  /** Steps that were not told of yet. */
-  | { readonly kind: 'cells'; readonly stretches: readonly CellStretch[] }
+  /** Steps that were not told of yet; or those that led to a milestone, none where they cannot be run again. */
+  | { readonly kind: 'cells'; readonly stretches: readonly CellStretch[]; readonly milestone: number | null }
   | { readonly kind: 'use'; readonly points: readonly UsePoint[] }
   | {
       readonly kind: 'tuning';

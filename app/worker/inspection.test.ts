@@ -171,11 +171,13 @@ describe('a closer look', () => {
     const then = await first.inspectAt(640, ...views);
     const snapshot = await first.inspectAt(200, ...views);
     const beyond = await first.inspectAt(1341, ...views);
+    const before = answerOf((await first.inspectAt(200, { kind: 'past' })).answers, 'cells');
 
     const second = inspector();
     await second.open(settings, []);
     await second.send({ kind: 'step', count: 200 });
     const early = await second.inspect(...views);
+    const cellsEarly = answerOf((await second.inspect({ kind: 'past' })).answers, 'cells');
     await second.send({ kind: 'step', count: 440 });
     const live = await second.inspect(...views);
 
@@ -185,6 +187,9 @@ describe('a closer look', () => {
     expect(snapshot.step).toBe(200);
     expect(snapshot.answers.slice(0, 3)).toEqual(early.answers.slice(0, 3));
     expect(snapshot.answers[3]).toMatchObject({ of: 'gradients', tensors: [] });
+    expect(before.milestone).toBe(200);
+    expect(before.stretches.map(s => [s.firstStep, s.count])).toEqual([[0, 200]]);
+    expect(before.stretches).toEqual(cellsEarly.stretches);
     // What cannot be had is not made up.
     expect(beyond.step).toBe(1340);
     expect(beyond.answers).toEqual(now.answers);

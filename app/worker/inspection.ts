@@ -32,7 +32,7 @@ export class NetworkInspection {
    * @throws what `Trainer.read` throws
    */
   async inspect(views: readonly InspectionView[], at: number | null = null): Promise<Inspection> {
-    if (views.some(view => view.kind === 'past')) return this.#past();
+    if (views.some(view => view.kind === 'past')) return this.#past(at);
     const begun = performance.now();
     this.#cells.watch(views.some(view => view.kind === 'cells'));
     const [{ step, answers }, others] = await Promise.all([
@@ -44,18 +44,22 @@ export class NetworkInspection {
     return { network: this.#network, step, answers: [...others.flat(), ...answers], took };
   }
 
-  async #past(): Promise<Inspection> {
+  /** @param milestone whose steps before it are run again; null for those before now */
+  async #past(milestone: number | null): Promise<Inspection> {
     const { step, settings } = this.#trainer;
-    const reenactment = await this.#recollection.recall();
+    const lead = milestone === null ? null : this.#moments.lead(milestone);
+    const again = milestone === null ? this.#recollection.recall() : lead && this.#recollection.rerun(lead);
+    const reenactment = await again;
     await reenactment?.done;
-    const stretches = reenactment ? pastCells(reenactment, step, settings.network) : [];
+    const stretches = reenactment ? pastCells(reenactment, milestone ?? step, settings.network) : [];
     // The run rests, and nothing is held up.
-    return { network: this.#network, step, answers: [{ kind: 'cells', stretches }], took: 0 };
+    return { network: this.#network, step, answers: [{ kind: 'cells', stretches, milestone }], took: 0 };
   }
 
   async #other(view: InspectionView): Promise<InspectionAnswer[]> {
     if (view.kind === 'use') return [{ kind: 'use', points: this.#use.points }];
-    if (view.kind === 'cells') return [{ kind: 'cells', stretches: await this.#cells.take() }];
+    if (view.kind === 'cells')
+      return [{ kind: 'cells', stretches: await this.#cells.take(), milestone: null }];
     return [];
   }
 

@@ -87,7 +87,7 @@ export class LiveRun implements Kept {
       const milestone = progress.nextMilestone;
       await train(trainer, Math.min(end, milestone) - trainer.step, perSecond, signal);
       if (trainer.step !== milestone) continue;
-      await this.moments.keep(trainer);
+      await this.moments.keep(trainer, this.recollection.remembered);
       progress.milestoneReached();
     }
   }

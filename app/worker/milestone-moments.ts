@@ -6,6 +6,7 @@ import { statesKept } from '../time/reach.ts';
 import type { KeptMoment } from './kept-moment.ts';
 import { detailed, Observation } from './observation.ts';
 import type { Frame } from './protocol.ts';
+import type { Remembered } from './recollection.ts';
 import { Tail } from './tail.ts';
 
 export interface Moment extends Omit<KeptMoment, 'checkpoint'> {
@@ -13,9 +14,16 @@ export interface Moment extends Omit<KeptMoment, 'checkpoint'> {
   readonly checkpoint: Checkpoint | Uint8Array<ArrayBuffer> | null;
 }
 
+/** Steps before a milestone that can be run again, at least. */
+const stepsBefore = 200;
+/** Milestones of which they can, the last ones; fewer where states are large. */
+const mostLeads = 3;
+
 /** What the network was like at the milestones that it has passed. */
 export class MilestoneMoments {
   readonly #kept: Map<number, Moment>;
+  /** What the steps before a milestone can be run again from; it is not kept with the run. */
+  readonly #leads = new Map<number, Remembered>();
   readonly #tail: Tail;
 
   /** @param before those of a run that is gone on with */
@@ -36,11 +44,15 @@ export class MilestoneMoments {
   /** The run goes on from an earlier step. */
   rewind(step: number): void {
     this.#tail.clear();
-    for (const at of this.#kept.keys()) if (at > step) this.#kept.delete(at);
+    for (const moments of [this.#kept, this.#leads])
+      for (const at of moments.keys()) if (at > step) moments.delete(at);
   }
 
-  /** Keeps the present step of a trainer that rests. */
-  async keep(trainer: Trainer): Promise<void> {
+  /**
+   * Keeps the present step of a trainer that rests.
+   * @param remembered what its last steps can be run again from
+   */
+  async keep(trainer: Trainer, remembered: Remembered | null = null): Promise<void> {
     // As many as there can be milestones; fewer where states are large.
     const room = Math.max(0, statesKept(trainer.settings.network) - 2);
     const states = this.all.filter(moment => moment.checkpoint).length;
@@ -49,6 +61,15 @@ export class MilestoneMoments {
       states < room ? trainer.checkpoint() : null,
     ]);
     this.#kept.set(step, { step, tensors, steps: this.#tail.copy(), checkpoint });
+    if (!remembered || !checkpoint) return;
+    this.#leads.set(step, leadOf(remembered));
+    const most = Math.min(mostLeads, room - 1);
+    for (const at of this.#leads.keys()) if (this.#leads.size > most) this.#leads.delete(at);
+  }
+
+  /** What the steps before a milestone can be run again from; null where that is not known, as after a reload. */
+  lead(step: number): Remembered | null {
+    return this.#leads.get(step) ?? null;
   }
 
   has(step: number): boolean {
@@ -82,4 +103,11 @@ export class MilestoneMoments {
       trainer.dispose();
     }
   }
+}
+
+/** The same with no state but the one that the last steps are run again from soonest. */
+function leadOf(remembered: Remembered): Remembered {
+  const { anchors, end } = remembered;
+  const anchor = anchors.findLast(({ step }) => step <= end - stepsBefore) ?? anchors[0]!;
+  return { ...remembered, anchors: [anchor] };
 }

@@ -84,7 +84,8 @@ export class Recollection {
 
   /** Runs the last steps again, while the run rests; null where there is nothing to do so from. */
   recall(): Promise<Reenactment | null> {
-    this.#reenactment ??= this.#anchors.length === 0 ? Promise.resolve(null) : this.#begin();
+    const { remembered } = this;
+    this.#reenactment ??= remembered ? this.rerun(remembered) : Promise.resolve(null);
     return this.#reenactment;
   }
 
@@ -98,10 +99,11 @@ export class Recollection {
     else told(null);
   }
 
-  async #begin(): Promise<Reenactment> {
-    const { signal } = this.#interruption;
+  /** What the last steps can be run again from, now or once the run has gone on; null where there is nothing. */
+  get remembered(): Remembered | null {
+    if (this.#anchors.length === 0) return null;
     const { engine } = this.#trainer.choice;
-    const remembered: Remembered = {
+    return {
       anchors: [...this.#anchors],
       changes: [...this.#changes],
       firstChange: this.#firstChange,
@@ -109,6 +111,11 @@ export class Recollection {
       last: this.#last,
       resume: checkpoint => Trainer.resume(checkpoint, { engine, gpu: this.#gpu }),
     };
+  }
+
+  /** Runs steps again while the run rests. */
+  async rerun(remembered: Remembered): Promise<Reenactment> {
+    const { signal } = this.#interruption;
     const { Reenactment } = await import('./reenactment.ts');
     return new Reenactment(remembered, signal);
   }
