@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
 import { type Activity, cellState } from '../network/activity.ts';
 import { CellMark } from '../network/CellMark.tsx';
-import { cellStateInWords, formatFine } from '../network/describe.ts';
+import { formatFine } from '../network/describe.ts';
+import { cellStateInWords } from '../network/describe-unit.ts';
 import type { ColumnDetail } from '../worker/protocol.ts';
 import { DistalWeights } from './DistalWeights.tsx';
 

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type PointerEvent,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -17,9 +25,16 @@ import { NetworkMoment } from './moment.ts';
 import { paintNetwork } from './paint.ts';
 import { Rings } from './rings.ts';
 import { Scales } from './scales.ts';
-import { Tooltip } from './Tooltip.tsx';
 import { columnGrid, columnOf, rectOf, unitAt } from './units.ts';
 import { useSummary } from './use-summary.ts';
+
+/** Loaded when a unit is first pointed at; without it there is still the picture. */
+const Tooltip = lazy(() =>
+  import('./Tooltip.tsx').then(
+    m => ({ default: m.Tooltip }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** Lays out anew only when the network or the canvas changes. */
 class LayoutOf {
@@ -148,11 +163,15 @@ export function NetworkView() {
           role="img"
           aria-label={summary}
         />
-        <Tooltip
-          config={config}
-          moment={moment}
-          anchor={unit => (layoutOf.layout ? rectOf(layoutOf.layout, unit) : null)}
-        />
+        {highlighted ? (
+          <Suspense fallback={null}>
+            <Tooltip
+              config={config}
+              moment={moment}
+              anchor={unit => (layoutOf.layout ? rectOf(layoutOf.layout, unit) : null)}
+            />
+          </Suspense>
+        ) : null}
       </div>
       <Legend />
     </Panel>

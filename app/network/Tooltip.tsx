@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
-import { describe } from './describe.ts';
+import { describe } from './describe-unit.ts';
 import { useHighlight } from './highlight.ts';
 import type { Rect } from './layout.ts';
 import type { NetworkMoment } from './moment.ts';

@@ -4,7 +4,8 @@ import { initialState } from '../../engine/model/initialise.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
 import type { Frame } from '../worker/protocol.ts';
 import { activityOf, cellState, gatesOf } from './activity.ts';
-import { describe, summarise } from './describe.ts';
+import { summarise } from './describe.ts';
+import { describe } from './describe-unit.ts';
 
 const config = { ...defaultPreset.settings.network, columns: 4, winners: 2, cellsPerColumn: 3 };
 
