@@ -73,4 +73,17 @@ test('a link opens the view that it names, and the address follows the view', as
   await expect.poll(() => query(page.url())).toBe('?engine=cpu&view=sweep');
   await page.getByRole('tab', { name: 'Training' }).click();
   await expect.poll(() => query(page.url())).toBe('?engine=cpu');
+
+  // Back and forward lead from view to view: the run and its settings stay.
+  await playground.pause();
+  const step = await playground.step();
+  await page.getByLabel('Learning rate', { exact: true }).fill('0.5');
+  await page.keyboard.press('Enter');
+  await page.goBack();
+  await expect(page.getByRole('tab', { name: 'Sweep' })).toHaveAttribute('aria-selected', 'true');
+  await page.goBack();
+  await expect(page.getByRole('tab', { name: 'Inside' })).toHaveAttribute('aria-selected', 'true');
+  await page.goForward();
+  await expect.poll(() => query(page.url())).toMatch(/view=sweep.*learningRate=0.5/);
+  expect(await playground.step()).toBe(step);
 });

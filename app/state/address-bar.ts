@@ -1,7 +1,7 @@
 import type { Settings } from '../../engine/model/config.ts';
 import { pageParameters, writeAddress } from './address.ts';
 import { useRun } from './run.ts';
-import { useView, viewNames } from './view.ts';
+import { showView, useView, type ViewName, viewNames } from './view.ts';
 
 /** A slider sends many settings a second, and browsers bear with few changes of an address. */
 const restMilliseconds = 300;
@@ -20,7 +20,10 @@ export function followRun(): void {
     if (status === 'starting') return;
     const { pathname, search, hash } = location;
     const query = writeAddress(applied, withView(search), pageParameters);
-    if (query !== search) history.replaceState(history.state, '', pathname + query + hash);
+    if (query === search) return;
+    // The browser's Back leads to the view before, and not away from a run.
+    const as = viewIn(search) === viewIn(query) ? 'replaceState' : 'pushState';
+    history[as](history.state, '', pathname + query + hash);
   };
   const writeSoon = () => {
     clearTimeout(timer);
@@ -30,6 +33,16 @@ export function followRun(): void {
     if (now.applied !== before.applied || now.status !== before.status) writeSoon();
   });
   useView.subscribe(writeSoon);
+  addEventListener('popstate', () => {
+    showView(viewIn(location.search));
+    // The settings stay as they are, whatever they were when that view was left.
+    writeSoon();
+  });
+}
+
+function viewIn(search: string): ViewName {
+  const named = new URLSearchParams(search).get('view');
+  return viewNames.find(name => name === named) ?? viewNames[0];
 }
 
 /** A query with the view that is shown; the first goes without saying. */
