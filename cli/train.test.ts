@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decodeCheckpoint } from '../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../engine/file/checkpoint-reader.ts';
 import { TRACE_HEADER } from '../engine/file/trace.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deephtm-train-'));

@@ -1,4 +1,4 @@
-import { decodeCheckpoint } from '../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../engine/file/checkpoint-reader.ts';
 import { expect, test } from './playground.ts';
 
 /** A network that a CPU playing the GPU compiles and runs soon. */

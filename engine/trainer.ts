@@ -8,7 +8,7 @@ import {
   type EngineStage,
 } from './engine-choice.ts';
 import { ConfigError, DisposedError } from './errors.ts';
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './file/checkpoint.ts';
+import { type Checkpoint, encodeCheckpoint } from './file/checkpoint.ts';
 import { parseSettings, type Settings } from './model/config.ts';
 import { initialState } from './model/initialise.ts';
 import { requireRoom, withRoom } from './model/room.ts';
@@ -127,6 +127,8 @@ export class Trainer {
 
   /** Goes on from a weights file. @throws FileError for a bad file, else as `create` */
   static async restore(file: Uint8Array, options: TrainerOptions = {}): Promise<Trainer> {
+    // Most pages never read one.
+    const { decodeCheckpoint } = await import('./file/checkpoint-reader.ts');
     return Trainer.resume(decodeCheckpoint(file), options);
   }
 

@@ -1,6 +1,7 @@
 import { SignalStream } from '../engine/data/stream.ts';
 import { type Checkpoint, encodeCheckpoint } from '../engine/file/checkpoint.ts';
-import { decodeSafetensors, encodeSafetensors, type Tensor } from '../engine/file/safetensors.ts';
+import { encodeSafetensors, type Tensor } from '../engine/file/safetensors.ts';
+import { decodeSafetensors } from '../engine/file/safetensors-reader.ts';
 import { type NetworkConfig, parseSettings, type Settings } from '../engine/model/config.ts';
 import { initialState } from '../engine/model/initialise.ts';
 import { defaultPreset } from '../engine/model/presets.ts';

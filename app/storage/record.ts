@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type DataOrigin, DataOriginSchema } from '../../engine/data/own-data.ts';
+import type { DataOrigin } from '../../engine/data/own-data.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Milestone, Summary } from '../../engine/measure/run-measure.ts';
 import { type Settings, SettingsSchema } from '../../engine/model/config.ts';
@@ -83,6 +83,12 @@ const MilestoneSchema = v.pipe(
   ),
 );
 
+/** Only told here; what is learned from comes with the checkpoint. */
+const OriginSchema = v.object({
+  name: text,
+  columns: v.array(v.object({ name: text, mean: anyNumber, reach: anyNumber })),
+});
+
 const RecordSchema = v.object({
   version: v.literal(recordVersion),
   id: text,
@@ -90,7 +96,7 @@ const RecordSchema = v.object({
   pinned: v.boolean(),
   settings: SettingsSchema,
   // Records of before have none.
-  data: v.optional(v.nullable(DataOriginSchema), null),
+  data: v.optional(v.nullable(OriginSchema), null),
   mode: v.object({ learning: v.boolean(), freeRun: v.boolean() }),
   engine: v.picklist(['gpu', 'cpu']),
   step: count,

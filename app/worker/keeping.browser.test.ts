@@ -1,6 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
-import { decodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../../engine/file/checkpoint-reader.ts';
 import { RunStore } from '../storage/run-store.ts';
 import { Keeping } from './keeping.ts';
 import { begin, beyond, endAll, type ReportOf, settings, stopped } from './overheard.ts';

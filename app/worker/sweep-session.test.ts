@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { decodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../../engine/file/checkpoint-reader.ts';
 import { parseSweepRange, planSweep } from '../../engine/population/sweep.ts';
 import { listen, settings, stopped } from './overheard.ts';
 import type { SweepReport } from './sweep-protocol.ts';

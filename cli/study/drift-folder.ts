@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeCheckpoint, encodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../../engine/file/checkpoint-reader.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
 import { type DriftCheckpoint, type DriftProgress, driftRuns } from './drift-run.ts';
 

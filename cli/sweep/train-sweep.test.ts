@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
-import { decodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../../engine/file/checkpoint-reader.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'deephtm-sweep-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -28,10 +28,6 @@ export interface OwnData extends DataOrigin {
   values: Float32Array;
 }
 
-/** Where a run's data came from, without them; null where it has none. */
-export const originOf = (data: OwnData | undefined): DataOrigin | null =>
-  data ? { name: data.name, columns: data.columns } : null;
-
 export const rowCount = ({ values, columns }: OwnData): number => values.length / columns.length;
 
 const mostColumns = 64;

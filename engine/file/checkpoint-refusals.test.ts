@@ -4,8 +4,10 @@ import { altered, checkpointOf, mackeyGlass, smallNetwork } from '../../test/sma
 import { FileError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { defaultPreset } from '../model/presets.ts';
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { encodeCheckpoint } from './checkpoint.ts';
+import { decodeCheckpoint } from './checkpoint-reader.ts';
+import { encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors } from './safetensors-reader.ts';
 
 describe('decodeCheckpoint', () => {
   const withField = (key: string, value: string): Uint8Array =>

@@ -8,8 +8,10 @@ import { type NetworkConfig, parseSettings } from '../model/config.ts';
 import { defaultPreset } from '../model/presets.ts';
 import { savedTensors } from '../model/tensors.ts';
 import { Trainer } from '../trainer.ts';
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { type Checkpoint, encodeCheckpoint } from './checkpoint.ts';
+import { decodeCheckpoint } from './checkpoint-reader.ts';
+import { encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors } from './safetensors-reader.ts';
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
 const anyNetwork = fc

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { container, content, product } from '../../test/safetensors-content.ts';
 import { FileError } from '../errors.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors } from './safetensors-reader.ts';
 
 /** Anything but a value or a FileError fails the property. */
 const readsOrRefuses = (bytes: Uint8Array) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { decodeCheckpoint } from '../../engine/file/checkpoint.ts';
+import { decodeCheckpoint } from '../../engine/file/checkpoint-reader.ts';
 import { FirefoxPage, startFirefox } from './firefox-page.ts';
 
 const small = 'columns=64&winners=3&encoder=32&decoder=32&seed=4&v=1';
