@@ -1,7 +1,7 @@
 import type { Settings } from '../../engine/model/config.ts';
 import { differingPaths } from '../../engine/model/settings.ts';
 import { formatCount } from '../charts/figures.ts';
-import { goOnWith, useKept } from '../state/kept.ts';
+import { goOnWith, keptHere } from '../state/kept.ts';
 import { dismiss, notify, play } from '../state/run.ts';
 import { heldRuns } from '../storage/holding.ts';
 import type { RunRecord } from '../storage/record.ts';
@@ -21,8 +21,8 @@ async function interrupted(
 ): Promise<RunRecord | null> {
   const lastFirst = runs.toSorted((a, b) => b.kept - a.kept);
   for (let waited = 0; waited < patience; waited += pollMilliseconds) {
-    // This page's new run may be among them by now.
-    const last = lastFirst.find(run => run.id !== useKept.getState().id);
+    // This page's new run may be among them by now, and may have given way to another since.
+    const last = lastFirst.find(run => !keptHere.has(run.id));
     const run = own ?? (last?.training ? last : null);
     if (!run || !(await heldRuns()).has(run.id)) return run;
     await new Promise(resolve => setTimeout(resolve, pollMilliseconds));

@@ -15,6 +15,9 @@ interface Kept {
 
 export const useKept = create<Kept>()(() => ({ id: null, problem: null }));
 
+/** What the runs of this page have been kept as, also those that another took the place of. */
+export const keptHere = new Set<string>();
+
 /** Remembered for as long as the tab is there, over reloads and crashes. */
 const tabKey = 'deephtm.run';
 
@@ -28,6 +31,7 @@ function runOfTab(): string | null {
 }
 
 export function heardStored({ id }: Extract<Report, { kind: 'stored' }>): void {
+  keptHere.add(id);
   useKept.setState({ id, problem: null });
   dismiss('keeping');
   try {
