@@ -9,7 +9,7 @@ export const presetStories: Readonly<Record<string, string>> = {
   'noisy-sine':
     'Noise a tenth as strong as the wave: even a perfect predictor would have half of persistence’s error. Its rate falls to a twentieth, because large steps learn noise.',
   'high-order':
-    'A-B-C-D or X-B-C-Y, by the toss of a coin: only memory tells D from Y. Swap the endings while it runs.',
+    'A-B-C-D or X-B-C-Y, by the toss of a coin: only memory tells D from Y. Swap the endings while it runs. Its rate falls to a twentieth, because a coin cannot be learned.',
   'mackey-glass':
     'A series whose change depends on its value 17 steps ago. It never repeats, and is hard to foretell far ahead.',
   'plain-descent':

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { encodeCheckpoint } from '../../engine/file/checkpoint.ts';
 import { decodeCheckpoint } from '../../engine/file/checkpoint-reader.ts';
-import { defaultPreset } from '../../engine/model/presets.ts';
 import { type DriftCheckpoint, type DriftProgress, driftRuns } from './drift-run.ts';
 
 interface Saved {
@@ -13,7 +12,7 @@ interface Saved {
   checkpoint: string;
 }
 
-const settings = () => JSON.stringify(defaultPreset.settings.network);
+const settings = (name: string) => JSON.stringify(driftRuns.find(run => run.name === name)!.settings);
 const pathOf = (folder: string, name: string) => join(folder, `${name}.json`);
 
 /** Keeps a long run so that another process can go on with it. The network's file is there before anything names it. */
@@ -22,7 +21,7 @@ export function saveDrift(folder: string, { progress, checkpoint }: DriftCheckpo
   const { name, done } = progress;
   const file = `${name}-${done}.safetensors`;
   writeFileSync(join(folder, file), encodeCheckpoint(checkpoint));
-  const saved: Saved = { progress, settings: settings(), checkpoint: file };
+  const saved: Saved = { progress, settings: settings(name), checkpoint: file };
   writeFileSync(`${pathOf(folder, name)}.new`, JSON.stringify(saved));
   renameSync(`${pathOf(folder, name)}.new`, pathOf(folder, name));
   for (const other of readdirSync(folder))
@@ -32,10 +31,10 @@ export function saveDrift(folder: string, { progress, checkpoint }: DriftCheckpo
 function read(folder: string, name: string): Saved | null {
   if (!existsSync(pathOf(folder, name))) return null;
   const saved: Saved = JSON.parse(readFileSync(pathOf(folder, name), 'utf8'));
-  return saved.settings === settings() ? saved : null;
+  return saved.settings === settings(name) ? saved : null;
 }
 
-/** Where a long run of the present default preset stopped; null if there is none. */
+/** Where a long run of the present settings stopped; null if there is none. */
 export function loadDrift(folder: string, name: string): DriftCheckpoint | null {
   const saved = read(folder, name);
   if (!saved) return null;
@@ -43,6 +42,6 @@ export function loadDrift(folder: string, name: string): DriftCheckpoint | null 
   return { progress: saved.progress, checkpoint: decodeCheckpoint(file) };
 }
 
-/** How far all long runs of the present default preset have come. */
+/** How far all long runs of the present settings have come. */
 export const driftProgress = (folder: string): DriftProgress[] =>
   driftRuns.flatMap(({ name }) => read(folder, name)?.progress ?? []);

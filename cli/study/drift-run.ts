@@ -6,7 +6,7 @@ import type { Checkpoint } from '../../engine/file/checkpoint.ts';
 import { rootMeanSquare } from '../../engine/measure/wave-shape.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { initialState } from '../../engine/model/initialise.ts';
-import { defaultPreset } from '../../engine/model/presets.ts';
+import { defaultPreset, presets } from '../../engine/model/presets.ts';
 import { learnedTensors } from '../../engine/model/tensors.ts';
 import type { Network } from '../../engine/network.ts';
 import { nextTask } from '../../engine/pacing.ts';
@@ -27,15 +27,32 @@ const stateNames = ['state.predictive', 'state.active'];
 export interface DriftRun {
   readonly name: string;
   readonly label: string;
-  readonly period: number;
+  readonly settings: Settings;
   /** Whether it stops to learn once it has settled. */
   readonly frozen: boolean;
 }
 
-export const driftRuns: readonly DriftRun[] = [50, 62.83].flatMap(period => [
-  { name: `sine-${period}-learning`, label: `Sine, period ${period}, learning`, period, frozen: false },
-  { name: `sine-${period}-frozen`, label: `Sine, period ${period}, frozen`, period, frozen: true },
-]);
+const sines = [50, 62.83].flatMap((period): DriftRun[] => {
+  const { settings: standard } = defaultPreset;
+  const settings = { ...standard, signal: { ...standard.signal, period } };
+  return [
+    { name: `sine-${period}-learning`, label: `Sine, period ${period}, learning`, settings, frozen: false },
+    { name: `sine-${period}-frozen`, label: `Sine, period ${period}, frozen`, settings, frozen: true },
+  ];
+});
+
+/** Streams that are partly chance, at the rate of their presets and at the default's. */
+const partlyChance = ['noisy-sine', 'high-order'].flatMap((name): DriftRun[] => {
+  const { label, settings } = presets.find(preset => preset.name === name)!;
+  const { finalRate, decay } = defaultPreset.settings.network;
+  const usual = { ...settings, network: { ...settings.network, finalRate, decay } };
+  return [
+    { name: `${name}-learning`, label: `${label}, learning`, settings, frozen: false },
+    { name: `${name}-usual-rate`, label: `${label}, at the default's rate`, settings: usual, frozen: false },
+  ];
+});
+
+export const driftRuns: readonly DriftRun[] = [...sines, ...partlyChance];
 
 /** Of one tensor, as root mean squares: when settled, and the most at the end of any window from there on. */
 export interface Growth {
@@ -66,12 +83,6 @@ export interface DriftCheckpoint {
   checkpoint: Checkpoint;
 }
 
-const settingsOf = ({ period }: DriftRun): Settings => ({
-  ...defaultPreset.settings,
-  signal: { ...defaultPreset.settings.signal, wave: 'sine', amplitude: 1, noise: 0, period },
-  seed: 1,
-});
-
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
@@ -82,7 +93,7 @@ function residentMegabytes(): number {
 }
 
 /**
- * Runs the default preset until it is done, or stops early where `keep` answers false.
+ * Runs a network until it is done, or stops early where `keep` answers false.
  * @param from where an earlier process stopped
  */
 export async function runDrift(
@@ -91,7 +102,7 @@ export async function runDrift(
   from: DriftCheckpoint | null,
   keep: (checkpoint: DriftCheckpoint) => boolean,
 ): Promise<DriftProgress> {
-  const settings = settingsOf(run);
+  const { settings } = run;
   const { network: config, signal, seed } = settings;
   const network = createCpuNetwork(config, from?.checkpoint.state ?? initialState(config, seed));
   const source = new SignalStream(signal, config.inputs, seed, from?.checkpoint.stream);

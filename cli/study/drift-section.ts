@@ -49,7 +49,7 @@ export function driftTable(runs: readonly DriftProgress[]): string {
   );
 }
 
-const colors = ['#c2410c', '#f59e0b', '#1e3a8a', '#3b82f6'];
+const colors = ['#c2410c', '#f59e0b', '#1e3a8a', '#3b82f6', '#15803d', '#86a313', '#7e22ce', '#db2777'];
 
 export const driftPlot = (runs: readonly DriftProgress[]): string =>
   plotSvg({

@@ -76,6 +76,12 @@ function preset(
   return { name, label, settings };
 }
 
+/**
+ * Where the signal is partly chance, no error is ever the last: at a rate that stays large the weights wander for as long
+ * as it learns, and in a million steps cells end up that nothing can excite any more.
+ */
+const partlyChance: Partial<NetworkConfig> = { finalRate: 0.05, decay: 3000 };
+
 /** The first is the default. */
 export const presets: readonly Preset[] = [
   preset('sine', 'Sine'),
@@ -83,8 +89,8 @@ export const presets: readonly Preset[] = [
   preset('sine-fast', 'Sine, fast', { period: 31.7 }),
   preset('two-sines', 'Two sines', { wave: 'twoSines' }),
   preset('three-tones', 'Three tones', { wave: 'threeTones' }),
-  preset('noisy-sine', 'Noisy sine', { noise: 0.0707 }, { finalRate: 0.05, decay: 3000 }),
-  preset('high-order', 'High-order symbols', { wave: 'highOrder' }, { inputs: 6 }),
+  preset('noisy-sine', 'Noisy sine', { noise: 0.0707 }, partlyChance),
+  preset('high-order', 'High-order symbols', { wave: 'highOrder' }, { inputs: 6, ...partlyChance }),
   preset('mackey-glass', 'Mackey-Glass, chaotic', { wave: 'mackeyGlass' }),
   preset('plain-descent', 'Plain gradient descent', {}, plainDescent),
   preset('active-readout', 'Reading active cells', {}, { readout: 'active' }),
