@@ -55,6 +55,7 @@ test('learns a table of numbers, and hands out what was measured and one step of
   await dialog.getByLabel('flow').check();
   await dialog.getByRole('button', { name: 'Start a new run on 2 columns' }).click();
   await expect(page.getByLabel('Channels', { exact: true })).toHaveValue('2');
+  await expect(page.getByText('tides.csv: height, flow')).toBeVisible();
   await expect.poll(() => playground.step()).toBe(0);
   await playground.runTo(400);
   await expect(page).toHaveURL(/signal\.wave=data/);
@@ -69,6 +70,10 @@ test('learns a table of numbers, and hands out what was measured and one step of
   expect(model.bytes.includes('next.predictive')).toBe(true);
   const run = JSON.parse((await exported(/^JSON everything/)).bytes.toString());
   expect(run).toMatchObject({ format: 'deephtm-run-1', step: 400, settings: { signal: { wave: 'data' } } });
+  expect(run.data).toMatchObject({
+    name: 'tides.csv',
+    columns: [{ name: 'height' }, { name: 'flow' }],
+  });
   expect(run.steps.at(-1)).toMatchObject({ step: 399 });
   const steps = (await exported(/^CSV last steps/)).bytes.toString().split('\r\n');
   expect(steps[0]).toBe('step,input_1,target_1,target_2,prediction_1,prediction_2,loss,bursting,winners');
@@ -87,4 +92,10 @@ test('learns a table of numbers, and hands out what was measured and one step of
   expect(svg).toContain('Error against the floors');
   // It stands alone: no colour, class or font is left to the page's style sheet.
   expect(svg).not.toMatch(/var\(--|class=/);
+  const strip = await playground.download(async () => {
+    await playground.button('Download predicted against actual').click();
+    await page.getByRole('button', { name: 'PNG', exact: true }).click();
+  });
+  expect(strip.name).toBe('deephtm-prediction.png');
+  expect(strip.bytes.subarray(1, 4).toString()).toBe('PNG');
 });

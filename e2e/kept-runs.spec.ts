@@ -128,6 +128,12 @@ test('two tabs keep a run each; kept runs are named, compared, deleted and broug
   const milestones = second.page.getByRole('region', { name: 'Table of milestones' });
   await expect(milestones.getByRole('row', { name: /^Step 1,000/ })).toContainText(/\(.*\(/);
   await expect(second.page.locator('.compare-letter')).toHaveText(['A', 'B']);
+  // The picture of it names its lines, too.
+  const picture = await second.download(async () => {
+    await second.button('Download the comparison').click();
+    await second.button('SVG').click();
+  });
+  expect(picture.bytes.toString()).toMatch(/>A Two sines, .*>B The first</);
   expect(await violations(second.page)).toEqual([]);
   await second.page.setViewportSize({ width: 390, height: 844 });
   await second.button('All runs').click();
