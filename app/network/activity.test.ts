@@ -50,8 +50,9 @@ group('the activity of a frame', () => {
     expect(shares[2]).toBeCloseTo(0.25, 6);
   });
 
-  test('is none before a frame, or when the frame is of another network', () => {
+  test('is none before a frame, before the first step, or when the frame is of another network', () => {
     expect(activityOf(null, config)).toBeNull();
+    expect(activityOf({ ...frame, step: 0 }, config)).toBeNull();
     expect(activityOf(frame, { ...config, winners: 3 })).toBeNull();
     expect(activityOf(frame, { ...config, cellsPerColumn: 2 })).toBeNull();
   });
@@ -102,7 +103,7 @@ test('agrees with the engine on which cells are active', async () => {
     const { bursting } = await network.run(Float32Array.of(Math.sin(step / 8), Math.sin((step + 1) / 8)));
     const names = ['activity.winners', 'previous.predictive', 'state.active', 'activity.column'];
     const tensors = await network.read(names);
-    const now = activityOf({ step, tensors, column: null }, standard)!;
+    const now = activityOf({ step: step + 1, tensors, column: null }, standard)!;
     expect(now.bursting.size).toBe(bursting[0]);
     let wrong = 0;
     for (let cell = 0; cell < 256 * 5; cell++) {

@@ -22,8 +22,10 @@ export const unpredicted = 1e-9;
 
 /** @returns null when the frame is of another network than `config`'s, or has no activity yet */
 export function activityOf(frame: Frame | null, config: NetworkConfig): Activity | null {
-  const winning = frame?.tensors.get('activity.winners');
-  const previous = frame?.tensors.get('previous.predictive');
+  // Before the first step the winners are as zeroed memory has them: column 0, as often as there are winners.
+  if (!frame?.step) return null;
+  const winning = frame.tensors.get('activity.winners');
+  const previous = frame.tensors.get('previous.predictive');
   const { columns, cellsPerColumn } = config;
   if (!winning || winning.length !== config.winners || previous?.length !== columns * cellsPerColumn)
     return null;
