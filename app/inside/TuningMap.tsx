@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { symbolOf, symbols } from '../../engine/data/symbols.ts';
 import { formatCount, formatHundredths } from '../charts/figures.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { Segmented } from '../charts/Segmented.tsx';
@@ -23,7 +24,8 @@ const title = 'Tuning of all columns';
 /** What every column is tuned to: the encoder of the signal that the network has learned. */
 export function TuningMap() {
   const inputs = useRun(s => s.applied.network.inputs);
-  if (inputs > 1)
+  const symbolic = useRun(s => s.applied.signal.wave === 'highOrder');
+  if (inputs > 1 && !symbolic)
     return (
       <Panel className="inside-panel" title={title} subtitle="What input each column answers to.">
         <p className="inside-note">
@@ -32,10 +34,10 @@ export function TuningMap() {
         </p>
       </Panel>
     );
-  return <OneChannel />;
+  return <Tuning symbolic={symbolic} />;
 }
 
-function OneChannel() {
+function Tuning({ symbolic }: { symbolic: boolean }) {
   const amplitude = useRun(s => s.applied.signal.amplitude);
   const columns = useRun(s => s.applied.network.columns);
   const [which, setWhich] = useState<'winning' | 'all'>('winning');
@@ -48,17 +50,16 @@ function OneChannel() {
     if (!sheet || !order) return null;
     const { winning, idle } = order;
     const rows = which === 'winning' ? winning : [...winning, ...idle];
-    return { sheet, rows, winning: winning.length, amplitude: amplitude || 1 };
-  }, [sheet, order, which, amplitude]);
+    return { sheet, rows, winning: winning.length, amplitude: amplitude || 1, symbolic };
+  }, [sheet, order, which, amplitude, symbolic]);
+  const thing = symbolic ? 'symbol' : 'input';
   const current = spot && shown && spot.row < shown.rows.length ? spot : null;
 
   const canvas = useDrawing(
     drawing => {
       if (!shown) return;
-      const { steps } = live;
       const box = tuningBox(drawing.width, drawing.height);
-      const present = steps.end > steps.first ? steps.input[steps.at(steps.end - 1)]! : null;
-      paintTuning(drawing, box, shown, present);
+      paintTuning(drawing, box, shown, presentInput(symbolic));
       if (!current) return;
       const at = {
         x: box.x + ((current.at + 0.5) / shown.sheet.input.length) * box.width,
@@ -101,17 +102,23 @@ function OneChannel() {
 
   const summary = useSlowly(() => {
     if (!shown || !order) return 'Tuning of all columns: not read yet.';
+    const winning = `${formatCount(order.winning.length)} of ${formatCount(columns)} win for some ${thing}`;
+    if (symbolic) return `Tuning of all columns: ${winning}.`;
     const preferred = order.winning.map(column => preferredInput(shown.sheet, column));
     return (
-      `Tuning of all columns: ${formatCount(order.winning.length)} of ${formatCount(columns)} win for some input; they prefer ` +
-      `inputs from ${formatHundredths(preferred[0] ?? 0)} to ${formatHundredths(preferred.at(-1) ?? 0)}.`
+      `Tuning of all columns: ${winning}; they prefer inputs from ` +
+      `${formatHundredths(preferred[0] ?? 0)} to ${formatHundredths(preferred.at(-1) ?? 0)}.`
     );
   }, 4000);
   return (
     <Panel
       className="inside-panel"
       title={title}
-      subtitle="Each row is a column and its score over the input, the stronger the higher; orange where it wins. A learned encoder is an even staircase."
+      subtitle={
+        symbolic
+          ? 'Each row is a column and its score for each symbol, the stronger the higher; orange where it wins. Which symbol came before, columns do not tell: cells do.'
+          : 'Each row is a column and its score over the input, the stronger the higher; orange where it wins. A learned encoder is an even staircase.'
+      }
       actions={
         <>
           <Segmented
@@ -119,7 +126,7 @@ function OneChannel() {
             value={which}
             onChange={setWhich}
             options={[
-              { value: 'winning', label: 'in use', name: 'Columns that win for some input' },
+              { value: 'winning', label: 'in use', name: `Columns that win for some ${thing}` },
               { value: 'all', label: 'all', name: 'All columns' },
             ]}
           />
@@ -131,7 +138,7 @@ function OneChannel() {
         {order ? (
           <span>
             <strong>{formatCount(order.winning.length)}</strong> of {formatCount(columns)} columns win for
-            some input
+            some {thing}
           </span>
         ) : (
           'Reading …'
@@ -158,12 +165,22 @@ function OneChannel() {
   );
 }
 
-function readoutOf({ sheet, rows }: TuningView, { row, at }: { row: number; at: number }): string[] {
+/** What came in last; null before anything did. */
+function presentInput(symbolic: boolean): number | null {
+  const { steps } = live;
+  if (!symbolic) return steps.end > steps.first ? steps.input[steps.at(steps.end - 1)]! : null;
+  // A symbol that came in was the target of the step before.
+  return steps.end > steps.first + 1 ? symbolOf(steps.targetRows, steps.at(steps.end - 2)) : null;
+}
+
+function readoutOf(view: TuningView, { row, at }: { row: number; at: number }): string[] {
+  const { sheet, rows, symbolic } = view;
   const column = rows[row]!;
   const place = column * sheet.input.length + at;
+  const input = symbolic ? `symbol ${symbols[at]}` : `input ${formatHundredths(sheet.input[at]!)}`;
   return [
     `Column ${column}`,
-    `input ${formatHundredths(sheet.input[at]!)}: score ${formatHundredths(sheet.score[place]!)}`,
+    `${input}: score ${formatHundredths(sheet.score[place]!)}`,
     sheet.wins[place] ? 'wins here' : 'does not win here',
   ];
 }

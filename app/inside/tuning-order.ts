@@ -1,9 +1,10 @@
 /** What every column is tuned to. */
 export interface TuningSheet {
+  /** Values of the one channel; of symbols, their numbers. */
   readonly input: Float32Array;
-  /** [columns, inputs] */
+  /** [columns, those] */
   readonly score: Float32Array;
-  /** [columns, inputs] */
+  /** [columns, those] */
   readonly wins: Uint8Array;
 }
 

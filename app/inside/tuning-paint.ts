@@ -1,3 +1,4 @@
+import { symbols } from '../../engine/data/symbols.ts';
 import { formatTick } from '../charts/figures.ts';
 import { plotFont, type Surface } from '../charts/wave-plot.ts';
 import { amountColor, parseRgb, pixel } from '../heatmap/color-map.ts';
@@ -20,6 +21,7 @@ export interface TuningView {
   /** How many of them win somewhere: the first. */
   readonly winning: number;
   readonly amplitude: number;
+  readonly symbolic: boolean;
 }
 
 /** A pixel for each input and row, painted larger. */
@@ -27,7 +29,7 @@ const raster = document.createElement('canvas');
 
 export function paintTuning(surface: Surface, box: Box, view: TuningView, present: number | null): void {
   const { context, color } = surface;
-  const { sheet, rows, winning, amplitude } = view;
+  const { sheet, rows, winning } = view;
   const count = sheet.input.length;
   if (rows.length === 0) return;
   const nothing = parseRgb(color('--surface-sunken'));
@@ -48,12 +50,7 @@ export function paintTuning(surface: Surface, box: Box, view: TuningView, presen
   context.drawImage(raster, box.x, box.y, box.width, box.height);
   paintWins(surface, box, view);
 
-  const low = sheet.input[0]!;
-  const axis: Axis = {
-    from: low,
-    to: sheet.input.at(-1)!,
-    ticks: [-amplitude, 0, amplitude].map(at => ({ at, label: formatTick(at) })),
-  };
+  const axis = axisOf(view);
   context.font = plotFont;
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -85,6 +82,13 @@ export function paintTuning(surface: Surface, box: Box, view: TuningView, presen
   context.lineTo(x, box.y + box.height);
   context.stroke();
   context.setLineDash([]);
+}
+
+function axisOf({ sheet: { input }, amplitude, symbolic }: TuningView): Axis {
+  if (symbolic)
+    return { from: -0.5, to: input.length - 0.5, ticks: symbols.map((label, at) => ({ at, label })) };
+  const ticks = [-amplitude, 0, amplitude].map(at => ({ at, label: formatTick(at) }));
+  return { from: input[0]!, to: input.at(-1)!, ticks };
 }
 
 /** Marks what each column wins. */

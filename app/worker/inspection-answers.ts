@@ -5,8 +5,8 @@ import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
 import { elementCount, learnedTensors } from '../../engine/model/tensors.ts';
 import { type InspectionAnswer, type InspectionView, mostCells } from './inspection-views.ts';
 
-/** Inputs of the tuning map, and how far beyond the signal's peak they reach. */
-const tuningInputs = 121;
+/** Values that the tuning map of one channel goes through, and how far beyond the signal's peak they reach. */
+const tuningValues = 121;
 const tuningReach = 1.1;
 
 export type Tensors = ReadonlyMap<string, Float32Array>;
@@ -24,11 +24,12 @@ const readable = (network: NetworkConfig, view: WeightView) => {
 };
 
 /** Names of the tensors that a view is answered from. */
-export function tensorsFor(view: WeightView, { network }: Settings): string[] {
+export function tensorsFor(view: WeightView, settings: Settings): string[] {
+  const { network } = settings;
   const tensors = readable(network, view);
   switch (view.kind) {
     case 'tuning':
-      if (network.inputs > 1) return [];
+      if (!tuningInputs(settings)) return [];
       return [
         ...tensors.filter(t => t.part === 'encoder' || t.part === 'pooler').map(t => t.name),
         ...['pooler.mean', 'pooler.variance', 'pooler.duty'],
@@ -40,21 +41,30 @@ export function tensorsFor(view: WeightView, { network }: Settings): string[] {
   }
 }
 
+/** What the tuning map goes through: values of a single channel, or all symbols; null where channels are many. */
+function tuningInputs({ network, signal }: Settings): { input: Float32Array; rows: Float32Array } | null {
+  if (signal.wave === 'highOrder') {
+    const count = network.inputs;
+    const hot = (i: number) => (i % (count + 1) === 0 ? signal.amplitude : 0);
+    const rows = Float32Array.from({ length: count * count }, (_, i) => hot(i));
+    return { input: Float32Array.from({ length: count }, (_, i) => i), rows };
+  }
+  if (network.inputs > 1) return null;
+  const reach = tuningReach * (signal.amplitude || 1);
+  const input = Float32Array.from(
+    { length: tuningValues },
+    (_, i) => reach * ((2 * i) / (tuningValues - 1) - 1),
+  );
+  return { input, rows: input };
+}
+
 /** @returns null where there is nothing to show: of several inputs, or of too large a memory */
-export function answerFrom(
-  view: WeightView,
-  tensors: Tensors,
-  { network, signal }: Settings,
-): InspectionAnswer | null {
+export function answerFrom(view: WeightView, tensors: Tensors, settings: Settings): InspectionAnswer | null {
+  const { network } = settings;
   switch (view.kind) {
     case 'tuning': {
-      if (network.inputs > 1) return null;
-      const reach = tuningReach * (signal.amplitude || 1);
-      const input = Float32Array.from(
-        { length: tuningInputs },
-        (_, i) => reach * ((2 * i) / (tuningInputs - 1) - 1),
-      );
-      return { kind: 'tuning', input, ...tuningMap(tensors, network, input) };
+      const inputs = tuningInputs(settings);
+      return inputs && { kind: 'tuning', input: inputs.input, ...tuningMap(tensors, network, inputs.rows) };
     }
     case 'distal': {
       const weight = tensors.get('memory.weight');

@@ -56,10 +56,11 @@ export type InspectionAnswer =
   | { readonly kind: 'use'; readonly points: readonly UsePoint[] }
   | {
       readonly kind: 'tuning';
+      /** Values of the one channel; of symbols, their numbers. */
       readonly input: Float32Array;
-      /** [columns, inputs] */
+      /** [columns, those] */
       readonly score: Float32Array;
-      /** [columns, inputs] */
+      /** [columns, those] */
       readonly wins: Uint8Array;
     }
   | {

@@ -149,6 +149,25 @@ describe('a closer look', () => {
     expect(memory.histogram.reach).toBeGreaterThan(0);
   });
 
+  it('shows the tuning of symbols: which columns each of them has win, as they do when it comes', async () => {
+    const { inspect, open, send } = inspector();
+    const signal = { ...settings.signal, wave: 'highOrder', amplitude: 1 } as const;
+    await open({
+      ...settings,
+      signal,
+      network: { ...network, inputs: 6, inputNoise: 0, finalInputNoise: 0 },
+    });
+    await send({ kind: 'mode', mode: { learning: false } });
+    await send({ kind: 'step', count: 1 });
+    const { answers } = await inspect({ kind: 'cells' }, { kind: 'tuning' });
+    const { input, wins } = answerOf(answers, 'tuning');
+    expect([...input]).toEqual([0, 1, 2, 3, 4, 5]);
+    const [stretch] = answerOf(answers, 'cells').stretches;
+    const came = stretch!.input.indexOf(1);
+    const winning = Array.from({ length: network.columns }, (_, j) => j).filter(j => wins[j * 6 + came]);
+    expect(winning).toEqual([...stretch!.winners].sort((a, b) => a - b));
+  });
+
   it('has no tuning of several channels to show', async () => {
     const { inspect, open } = inspector();
     await open({ ...settings, network: { ...network, inputs: 2 } });

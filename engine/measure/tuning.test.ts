@@ -73,8 +73,18 @@ describe('a tuning curve by hand', () => {
     expect([...wins]).toEqual([1, 1, 1, 1, 1]);
   });
 
-  test('needs one input', () => {
-    expect(() => tuningCurve(handmade(), { ...small, inputs: 2 }, 0, inputs)).toThrow(/one input/);
+  test('takes several channels a row', () => {
+    const two = handmade();
+    // h = relu([x0 - x1, x1 - x0])
+    two.set('encoder.0.weight', Float32Array.of(1, -1, -1, 1));
+    const rows = Float32Array.of(1, 0, 0, 1, 1, 1, 0.75, 0, 0, 0.25);
+    const { score, wins } = tuningCurve(two, { ...small, inputs: 2 }, 0, rows);
+    expect([...score]).toEqual([1, 0, 0, 0.75, 0]);
+    expect([...wins]).toEqual([1, 0, 0, 1, 0]);
+    const map = tuningMap(two, { ...small, inputs: 2 }, rows);
+    expect([...map.score.subarray(0, 5)]).toEqual([...score]);
+    expect([...map.wins.subarray(0, 5)]).toEqual([...wins]);
+    expect(() => tuningCurve(two, { ...small, inputs: 2 }, 0, inputs)).toThrow(/no rows of 2/);
   });
 });
 

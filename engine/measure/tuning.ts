@@ -19,7 +19,9 @@ type Tensors = ReadonlyMap<string, Float32Array>;
 
 /**
  * What a column would score, and whether it would win, for each of `inputs`: a forward pass through encoder and
- * pooler with the column statistics and duty cycles as they stand, for networks of one input.
+ * pooler with the column statistics and duty cycles as they stand.
+ * @param inputs [count, inputs]
+ * @throws RangeError for inputs that are no whole rows
  * @param tensors the learned tensors of encoder and pooler and `pooler.{mean,variance,duty}`
  */
 export function tuningCurve(
@@ -31,9 +33,10 @@ export function tuningCurve(
   const { columns } = config;
   const scores = scoresOf(tensors, config, inputs);
   const preference = preferences(config, tensors.get('pooler.duty')!);
-  const score = new Float32Array(inputs.length);
-  const wins = new Uint8Array(inputs.length);
-  for (let n = 0; n < inputs.length; n++) {
+  const count = inputs.length / config.inputs;
+  const score = new Float32Array(count);
+  const wins = new Uint8Array(count);
+  for (let n = 0; n < count; n++) {
     score[n] = scores[place(column, n, columns)]!;
     const own = preference(column, score[n]!);
     let better = 0;
@@ -46,10 +49,10 @@ export function tuningCurve(
   return { score, wins };
 }
 
-/** The tuning curves of all columns, in one pass. @param tensors as for `tuningCurve` */
+/** The tuning curves of all columns, in one pass; of `inputs` and `tensors` as `tuningCurve`. */
 export function tuningMap(tensors: Tensors, config: NetworkConfig, inputs: Float32Array): TuningMap {
   const { columns, winners } = config;
-  const count = inputs.length;
+  const count = inputs.length / config.inputs;
   const scores = scoresOf(tensors, config, inputs);
   const preference = preferences(config, tensors.get('pooler.duty')!);
   const score = new Float32Array(columns * count);
@@ -70,11 +73,14 @@ export function tuningMap(tensors: Tensors, config: NetworkConfig, inputs: Float
 
 /** Every column's score for each of `inputs`, in blocks as `place` has them. */
 function scoresOf(tensors: Tensors, config: NetworkConfig, inputs: Float32Array): Float32Array {
-  if (config.inputs !== 1) throw new RangeError(`a tuning curve needs one input, not ${config.inputs}`);
-  let width = 1;
+  let width = config.inputs;
+  const count = inputs.length / width;
+  if (!Number.isInteger(count))
+    throw new RangeError(`${inputs.length} numbers are no rows of ${width} inputs`);
   // Padded to whole blocks; the padding is computed and dropped.
-  let values = new Float32Array(Math.ceil(inputs.length / block) * block);
-  values.set(inputs);
+  let values = new Float32Array(Math.ceil(count / block) * block * width);
+  for (let n = 0; n < count; n++)
+    for (let i = 0; i < width; i++) values[place(i, n, width)] = inputs[n * width + i]!;
   for (const [i, units] of config.encoder.entries()) {
     values = layer(
       values,
