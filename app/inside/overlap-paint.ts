@@ -45,7 +45,8 @@ export function paintComparison(
   context.textBaseline = 'top';
   context.textAlign = 'left';
   context.fillStyle = color('--text-muted');
-  context.fillText(title, box.x, box.y);
+  // A phone's half is narrower than some titles.
+  context.fillText(title, box.x, box.y, box.width);
   const top = box.y + 17;
   // Wider than high, as the panel is.
   const rows = Math.max(1, Math.round(Math.sqrt((count * (box.height - 17)) / box.width)));

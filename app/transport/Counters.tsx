@@ -25,7 +25,7 @@ export function Counters() {
   const summary = useShownSummary(useRun(s => s.summary));
   const measured = summary && summary.steps > 0 && Number.isFinite(summary.rmse) ? summary : null;
   return (
-    <dl className="counters" data-long={step >= 1e7}>
+    <dl className="counters" data-long={step >= 1e6}>
       <Counter
         name="Step"
         value={formatCount(step)}
