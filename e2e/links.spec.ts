@@ -66,13 +66,14 @@ test('a link opens the view that it names, and the address follows the view', as
   playground,
   page,
 }) => {
-  await playground.open('?engine=cpu&view=inside');
+  await playground.open('?engine=cpu&view=inside&milestones=2000,500');
   await expect(page.getByRole('tab', { name: 'Inside' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('region', { name: /^Cells of column/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Sweep' }).click();
-  await expect.poll(() => query(page.url())).toBe('?engine=cpu&view=sweep');
+  await expect.poll(() => query(page.url())).toBe('?engine=cpu&view=sweep&milestones=500,2000');
   await page.getByRole('tab', { name: 'Training' }).click();
-  await expect.poll(() => query(page.url())).toBe('?engine=cpu');
+  await expect.poll(() => query(page.url())).toBe('?engine=cpu&milestones=500,2000');
+  await expect(page.getByText('Step 500', { exact: true })).toBeVisible();
 
   // Back and forward lead from view to view: the run and its settings stay.
   await playground.pause();

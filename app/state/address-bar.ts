@@ -1,3 +1,4 @@
+import { defaultMilestones } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import { pageParameters, writeAddress } from './address.ts';
 import { useRun } from './run.ts';
@@ -10,7 +11,15 @@ const restMilliseconds = 300;
 export const linkTo = (settings: Settings): string =>
   location.origin + location.pathname + writeAddress(settings, location.search, ['engine', 'driver']);
 
-export const linkToRun = (): string => linkTo(useRun.getState().applied);
+/** The same for the run that stands, with its snapshots. */
+export const linkToRun = (): string => {
+  const query = writeAddress(useRun.getState().applied, withPage(location.search), [
+    'engine',
+    'driver',
+    'milestones',
+  ]);
+  return location.origin + location.pathname + query;
+};
 
 /** Keeps the page's address that of its run and view, so that it can be copied, kept and reloaded. */
 export function followRun(): void {
@@ -19,7 +28,7 @@ export function followRun(): void {
     const { applied, status } = useRun.getState();
     if (status === 'starting') return;
     const { pathname, search, hash } = location;
-    const query = writeAddress(applied, withView(search), pageParameters);
+    const query = writeAddress(applied, withPage(search), pageParameters);
     if (query === search) return;
     // The browser's Back leads to the view before, and not away from a run.
     const as = viewIn(search) === viewIn(query) ? 'replaceState' : 'pushState';
@@ -30,7 +39,12 @@ export function followRun(): void {
     timer = setTimeout(write, restMilliseconds);
   };
   useRun.subscribe((now, before) => {
-    if (now.applied !== before.applied || now.status !== before.status) writeSoon();
+    if (
+      now.applied !== before.applied ||
+      now.status !== before.status ||
+      now.milestoneSteps !== before.milestoneSteps
+    )
+      writeSoon();
   });
   useView.subscribe(writeSoon);
   addEventListener('popstate', () => {
@@ -45,11 +59,14 @@ function viewIn(search: string): ViewName {
   return viewNames.find(name => name === named) ?? viewNames[0];
 }
 
-/** A query with the view that is shown; the first goes without saying. */
-function withView(search: string): string {
+/** A query with the view that is shown and the steps of snapshots; the usual ones go without saying. */
+function withPage(search: string): string {
   const { view } = useView.getState();
   const parameters = new URLSearchParams(search);
   if (view === viewNames[0]) parameters.delete('view');
   else parameters.set('view', view);
+  const milestones = useRun.getState().milestoneSteps.join();
+  if (milestones === defaultMilestones.join()) parameters.delete('milestones');
+  else parameters.set('milestones', milestones);
   return parameters.toString();
 }

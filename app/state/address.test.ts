@@ -22,17 +22,19 @@ describe('an address', () => {
     const { engine, view, preset, settings, problems } = readAddress('');
     expect([engine, view, preset]).toEqual(['auto', 'training', defaultPreset]);
     expect([settings, problems]).toEqual([defaultPreset.settings, []]);
+    expect(readAddress('').milestones).toEqual([1000, 4000, 10000]);
     expect(readAddress('?utm_source=post&fbclid=1').problems).toEqual([]);
   });
 
   it('gives the engine, the preset and what differs from it', () => {
     const address = readAddress(
-      '?engine=cpu&driver=loop&view=inside&preset=two-sines&learningRate=0.5&signal.period=40&encoder=128,64&seed=7&embed&v=1',
+      '?engine=cpu&driver=loop&view=inside&preset=two-sines&learningRate=0.5&signal.period=40&encoder=128,64&seed=7&embed&milestones=2000,500&v=1',
     );
     expect(address.problems).toEqual([]);
     expect(address.engine).toBe('cpu');
     expect(address.driver).toBe('loop');
     expect(address.view).toBe('inside');
+    expect(address.milestones).toEqual([500, 2000]);
     expect(address.preset.name).toBe('two-sines');
     const { network, signal } = presets.find(p => p.name === 'two-sines')!.settings;
     expect(address.settings).toEqual({
@@ -44,15 +46,16 @@ describe('an address', () => {
 
   it('uses what it can, and names all that it ignores', () => {
     const { preset, settings, problems } = named(
-      '?engine=tpu&view=outside&preset=constructor&learningRate=fast&learningrate=1&winners=300&seed=2&seed=3&signal.wave=saw&encoder=0',
+      '?engine=tpu&view=outside&preset=constructor&learningRate=fast&learningrate=1&winners=300&seed=2&seed=3&signal.wave=saw&encoder=0&milestones=1.5',
     );
     expect(preset).toBe('sine');
     expect(settings).toEqual({ ...defaultPreset.settings, seed: 2 });
-    expect(problems).toHaveLength(9);
+    expect(problems).toHaveLength(10);
     const all = problems.join('\n');
     expect(all).toMatch(/^engine=tpu: .*auto, gpu, cpu$/m);
     expect(all).toMatch(/^view=outside: there is no such view, but training, inside, runs, sweep$/m);
     expect(all).toMatch(/^preset=constructor: .*sine/m);
+    expect(all).toMatch(/^milestones=1.5: must be whole numbers/m);
     expect(all).toMatch(/^learningRate=fast: .*not a number/m);
     expect(all).toMatch(/^learningrate=1: there is no such setting$/m);
     expect(all).toMatch(/^winners=300: must not exceed the number of columns, 256$/m);
@@ -92,9 +95,9 @@ describe('an address', () => {
     expect(written(defaultPreset.settings)).toBe('');
     for (const { name, settings } of presets.slice(1)) expect(written(settings)).toBe(`?preset=${name}&v=1`);
     const changed = withSetting(withSetting(defaultPreset.settings, 'encoder', [64, 32]), 'seed', 9);
-    const search = '?engine=cpu&embed&preset=boosting&learningRate=2&utm_source=x&oops=1';
+    const search = '?engine=cpu&embed&milestones=5&preset=boosting&learningRate=2&utm_source=x&oops=1';
     expect(writeAddress(changed, search, pageParameters)).toBe(
-      '?engine=cpu&embed&preset=sine&encoder=64,32&seed=9&v=1',
+      '?engine=cpu&embed&milestones=5&preset=sine&encoder=64,32&seed=9&v=1',
     );
   });
 });
@@ -108,7 +111,10 @@ const value = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 120 }),
 );
 const name = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...settingPaths, 'preset', 'engine', 'driver', 'v', 'embed') },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...settingPaths, 'preset', 'engine', 'driver', 'v', 'embed', 'milestones'),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
   {
     weight: 1,
@@ -156,8 +162,10 @@ describe('any address at all', () => {
   it('gives valid settings, or names what it ignored: 10,000 of them', () => {
     fc.assert(
       fc.property(queries, search => {
-        const { settings, problems, preset, engine } = readAddress(search);
-        const known = presets.includes(preset) && ['auto', 'gpu', 'cpu'].includes(engine);
+        const { settings, problems, preset, engine, milestones } = readAddress(search);
+        const steps =
+          milestones.length > 0 && milestones.every(step => Number.isSafeInteger(step) && step > 0);
+        const known = steps && presets.includes(preset) && ['auto', 'gpu', 'cpu'].includes(engine);
         const named = problems.every(({ reason }) => /\w/.test(reason));
         // Those of a preset as they are need no second look.
         if (settings === preset.settings) return known && named;

@@ -1,8 +1,10 @@
 import type { DriverRequest, EngineRequest } from '../../engine/engine-choice.ts';
+import { defaultMilestones } from '../../engine/measure/run-measure.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Preset } from '../../engine/model/presets.ts';
 import { settingPaths } from '../../engine/model/settings.ts';
 import { type AddressProblem, readSettings, writeSettings } from '../address/settings-link.ts';
+import { parseMilestones } from '../snapshots/milestone-steps.ts';
 import { type ViewName, viewNames } from './view.ts';
 
 /** The first of each where an address says nothing. */
@@ -10,7 +12,7 @@ const engines: readonly EngineRequest[] = ['auto', 'gpu', 'cpu'];
 const drivers: readonly DriverRequest[] = ['auto', 'stream', 'loop'];
 
 /** Parameters that say how the page runs and looks, not what it trains: they stay when the settings change. */
-export const pageParameters = ['engine', 'driver', 'embed', 'view'];
+export const pageParameters = ['engine', 'driver', 'embed', 'view', 'milestones'];
 const settingParameters = ['preset', ...settingPaths, 'v'];
 const known = new Set([...pageParameters, ...settingParameters]);
 
@@ -25,6 +27,8 @@ export interface Address {
   engine: EngineRequest;
   driver: DriverRequest;
   view: ViewName;
+  /** Steps at which snapshots are taken. */
+  milestones: readonly number[];
   preset: Preset;
   /** The preset's, with the changes that the address asks for. */
   settings: Settings;
@@ -33,8 +37,8 @@ export interface Address {
 }
 
 /**
- * Reads `?engine=auto|gpu|cpu`, `?driver=auto|stream|loop`, `?view=training|inside|runs|sweep`, `?preset=NAME`, and any
- * setting by its path, as in `?learningRate=0.5&signal.period=40`.
+ * Reads `?engine=auto|gpu|cpu`, `?driver=auto|stream|loop`, `?view=training|inside|runs|sweep`, `?milestones=STEP,STEP`,
+ * `?preset=NAME`, and any setting by its path, as in `?learningRate=0.5&signal.period=40`.
  */
 export function readAddress(search: string): Address {
   const problems: AddressProblem[] = [];
@@ -69,9 +73,20 @@ export function readAddress(search: string): Address {
     engine: choose('engine', engines),
     driver: choose('driver', drivers),
     view: choose('view', viewNames),
+    milestones: readMilestones(given.get('milestones'), problems),
     ...readSettings(given, problems),
     problems,
   };
+}
+
+function readMilestones(value: string | undefined, problems: AddressProblem[]): readonly number[] {
+  if (value === undefined) return defaultMilestones;
+  // Digits alone: a link means the same in every language.
+  const read = /^[\d,]*$/.test(value) ? parseMilestones(value.split(',')) : null;
+  if (read && 'steps' in read) return read.steps;
+  const reason = read?.problem.replace(/\.$/, '') ?? 'must be whole numbers with commas between';
+  problems.push({ parameter: 'milestones', value, reason });
+  return defaultMilestones;
 }
 
 /**

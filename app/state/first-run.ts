@@ -12,9 +12,9 @@ import { showView } from './view.ts';
 /** Starts the run that the page's address asks for, and plays it. */
 export function startFirstRun(): void {
   hearReports();
-  const { engine, driver, view, settings, problems } = readAddress(location.search);
+  const { engine, driver, view, milestones, settings, problems } = readAddress(location.search);
   if (problems.length > 0) notify(addressProblems(problems));
-  useRun.setState({ requested: engine });
+  useRun.setState({ requested: engine, milestoneSteps: milestones });
   if (driver !== 'auto') send({ kind: 'driver', driver });
   if (embedded) {
     // In a page about something else nothing moves until it is asked to, and nothing is kept.
