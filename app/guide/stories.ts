@@ -78,11 +78,11 @@ export const storySteps: Readonly<Record<StoryName, readonly StoryStep[]>> = {
       action: train('Train to step 300', 300),
     },
     {
-      text: 'While it learns what follows what, more and more winners burst: a fifth to a quarter by step 4,000. And yet it is right nearly every time that something can be known.',
+      text: 'While it learns what follows what, more and more winners burst: an eighth to a fifth by step 4,000. And yet it is right every time that something can be known.',
       action: train('Train to step 4,000', 4000),
     },
     {
-      text: 'Look which ones burst: the columns of A and X, four times in five or more, and those of B and C hardly ever. What comes after a sequence is the coin’s to say; no cell foretells it, so it comes as a surprise, and its column bursts. The network has learned what cannot be known.',
+      text: 'Look which ones burst: of the winners for A and X about half or more, and for all other symbols few or none. What comes after a sequence is the coin’s to say; no cell foretells it, so it comes as a surprise, and its column bursts. The network has learned what cannot be known.',
       action: {
         label: 'Slowly: 5 steps a second',
         run: () => {
