@@ -11,6 +11,7 @@ import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import type { ColumnDetail } from '../worker/protocol.ts';
 import { ColumnCells } from './ColumnCells.tsx';
+import { SymbolTuningPlot } from './SymbolTuningPlot.tsx';
 import { TuningPlot } from './TuningPlot.tsx';
 
 const renewalMilliseconds = 150;
@@ -19,6 +20,7 @@ const renewalMilliseconds = 150;
 export function PinnedColumn({ column }: { column: number }) {
   const config = useRun(s => s.applied.network);
   const amplitude = useRun(s => s.applied.signal.amplitude);
+  const symbolic = useRun(s => s.applied.signal.wave === 'highOrder');
   const body = useRef<HTMLDivElement>(null);
   const [moment] = useState(() => new NetworkMoment());
   useFrames(body);
@@ -49,7 +51,12 @@ export function PinnedColumn({ column }: { column: number }) {
       <div ref={body} className="column-body">
         {detail && activity ? (
           <>
-            <Tuning detail={detail} amplitude={amplitude} score={tensors.get('activity.score')?.[column]} />
+            <Tuning
+              detail={detail}
+              amplitude={amplitude}
+              symbolic={symbolic}
+              score={tensors.get('activity.score')?.[column]}
+            />
             <Statistics detail={detail} config={config} />
             <ColumnCells detail={detail} config={config} tensors={tensors} activity={activity} />
           </>
@@ -62,10 +69,12 @@ export function PinnedColumn({ column }: { column: number }) {
 function Tuning({
   detail,
   amplitude,
+  symbolic,
   score,
 }: {
   detail: ColumnDetail;
   amplitude: number;
+  symbolic: boolean;
   score: number | undefined;
 }) {
   if (!detail.tuning)
@@ -75,9 +84,14 @@ function Tuning({
   return (
     <>
       <h3>
-        Tuning: score over the input <output>{score === undefined ? '' : `now ${formatValue(score)}`}</output>
+        Tuning: score {symbolic ? 'for each symbol' : 'over the input'}{' '}
+        <output>{score === undefined ? '' : `now ${formatValue(score)}`}</output>
       </h3>
-      <TuningPlot column={detail.column} tuning={detail.tuning} amplitude={amplitude} />
+      {symbolic ? (
+        <SymbolTuningPlot column={detail.column} tuning={detail.tuning} />
+      ) : (
+        <TuningPlot column={detail.column} tuning={detail.tuning} amplitude={amplitude} />
+      )}
       <p className="column-key">
         <i className="column-key-wins" /> it would win here
         <i className="column-key-now" /> present input

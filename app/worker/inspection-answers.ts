@@ -4,6 +4,7 @@ import { tuningMap } from '../../engine/measure/tuning.ts';
 import type { NetworkConfig, Settings } from '../../engine/model/config.ts';
 import { elementCount, learnedTensors } from '../../engine/model/tensors.ts';
 import { type InspectionAnswer, type InspectionView, mostCells } from './inspection-views.ts';
+import { tuningInputs } from './tuning-inputs.ts';
 
 /** Values that the tuning map of one channel goes through, and how far beyond the signal's peak they reach. */
 const tuningValues = 121;
@@ -29,7 +30,7 @@ export function tensorsFor(view: WeightView, settings: Settings): string[] {
   const tensors = readable(network, view);
   switch (view.kind) {
     case 'tuning':
-      if (!tuningInputs(settings)) return [];
+      if (!tuningInputs(settings, tuningValues, tuningReach)) return [];
       return [
         ...tensors.filter(t => t.part === 'encoder' || t.part === 'pooler').map(t => t.name),
         ...['pooler.mean', 'pooler.variance', 'pooler.duty'],
@@ -41,29 +42,12 @@ export function tensorsFor(view: WeightView, settings: Settings): string[] {
   }
 }
 
-/** What the tuning map goes through: values of a single channel, or all symbols; null where channels are many. */
-function tuningInputs({ network, signal }: Settings): { input: Float32Array; rows: Float32Array } | null {
-  if (signal.wave === 'highOrder') {
-    const count = network.inputs;
-    const hot = (i: number) => (i % (count + 1) === 0 ? signal.amplitude : 0);
-    const rows = Float32Array.from({ length: count * count }, (_, i) => hot(i));
-    return { input: Float32Array.from({ length: count }, (_, i) => i), rows };
-  }
-  if (network.inputs > 1) return null;
-  const reach = tuningReach * (signal.amplitude || 1);
-  const input = Float32Array.from(
-    { length: tuningValues },
-    (_, i) => reach * ((2 * i) / (tuningValues - 1) - 1),
-  );
-  return { input, rows: input };
-}
-
 /** @returns null where there is nothing to show: of several inputs, or of too large a memory */
 export function answerFrom(view: WeightView, tensors: Tensors, settings: Settings): InspectionAnswer | null {
   const { network } = settings;
   switch (view.kind) {
     case 'tuning': {
-      const inputs = tuningInputs(settings);
+      const inputs = tuningInputs(settings, tuningValues, tuningReach);
       return inputs && { kind: 'tuning', input: inputs.input, ...tuningMap(tensors, network, inputs.rows) };
     }
     case 'distal': {

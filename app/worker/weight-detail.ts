@@ -1,16 +1,15 @@
 import { strongestDistalWeights } from '../../engine/measure/distal.ts';
 import { tuningCurve } from '../../engine/measure/tuning.ts';
-import type { Settings } from '../../engine/model/config.ts';
 import { learnedTensors } from '../../engine/model/tensors.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { ColumnDetail } from './protocol.ts';
+import { tuningInputs } from './tuning-inputs.ts';
 
 /** Inputs of a tuning curve, and how far beyond the signal's peak they reach. */
 const tuningPoints = 97;
 const tuningReach = 1.25;
 const strongestShown = 8;
 
-type Tensors = ReadonlyMap<string, Float32Array>;
 /** What of a column takes its weights to know. */
 export type WeightDetail = Pick<ColumnDetail, 'column' | 'tuning' | 'distal'>;
 
@@ -21,6 +20,7 @@ export async function weightDetail(
 ): Promise<WeightDetail & { step: number }> {
   const { settings } = trainer;
   const { network } = settings;
+  const inputs = tuningInputs(settings, tuningPoints, tuningReach);
   const learned = learnedTensors(network).filter(t => t.part === 'encoder' || t.part === 'pooler');
   const statistics = ['pooler.mean', 'pooler.variance', 'pooler.duty'];
   const names = ['memory.weight', ...learned.map(t => t.name), ...statistics];
@@ -28,16 +28,7 @@ export async function weightDetail(
   return {
     column,
     step,
-    tuning: network.inputs === 1 ? tuningOf(tensors, settings, column) : null,
+    tuning: inputs && { input: inputs.input, ...tuningCurve(tensors, network, column, inputs.rows) },
     distal: strongestDistalWeights(tensors.get('memory.weight')!, network, column, strongestShown),
   };
-}
-
-function tuningOf(tensors: Tensors, { network, signal }: Settings, column: number): ColumnDetail['tuning'] {
-  const reach = tuningReach * (signal.amplitude || 1);
-  const input = Float32Array.from(
-    { length: tuningPoints },
-    (_, i) => reach * ((2 * i) / (tuningPoints - 1) - 1),
-  );
-  return { input, ...tuningCurve(tensors, network, column, input) };
 }
