@@ -42,7 +42,7 @@ export const explanations: Readonly<Record<string, string>> = {
     'How gradients change the weights. Normalised: SGD with steps sized so that a rate of 1 would cancel the error.',
   learningRate: 'The size of each update. Too small learns slowly; too large never settles, or diverges.',
   finalRate:
-    'The share of the learning rate that is left in the end. Smaller ends more exact, and adapts to change more slowly. Where the signal is partly chance, make it small: large steps learn noise.',
+    'The share of the rate left in the end. Smaller ends more exact, adapts more slowly, and suits signals that are part chance.',
   decay: 'Steps in which the learning rate goes half of the way to its final share. 0 keeps it as it is.',
   memoryRate: 'The temporal memory learns at this multiple of the learning rate.',
   biasRate:
