@@ -155,9 +155,11 @@ async function sizesOf(network: Network, names: readonly string[]): Promise<Map<
 async function runWindow(network: Network, source: SignalStream, steps: number, names: readonly string[]) {
   const states = new Map(stateNames.map(name => [name, 0]));
   let squares = 0;
+  let values = 0;
   let bad = 0;
   for (let part = 0; part < parts; part++) {
     const { prediction, target } = await network.run(source.rows(steps / parts));
+    values += prediction.length;
     for (let i = 0; i < prediction.length; i++) {
       if (!Number.isFinite(prediction[i])) bad++;
       squares += (prediction[i]! - target[i]!) ** 2;
@@ -166,5 +168,5 @@ async function runWindow(network: Network, source: SignalStream, steps: number, 
       states.set(name, Math.hypot(states.get(name)!, size / Math.sqrt(parts)));
   }
   const sizes = new Map([...(await sizesOf(network, names)), ...states]);
-  return { rmse: Math.sqrt(squares / steps), bad, sizes };
+  return { rmse: Math.sqrt(squares / values), bad, sizes };
 }
