@@ -32,7 +32,8 @@ export interface DriftRun {
   readonly frozen: boolean;
 }
 
-const sines = [50, 62.83].flatMap((period): DriftRun[] => {
+/** What the goals are asked of. */
+export const sineRuns = [50, 62.83].flatMap((period): DriftRun[] => {
   const { settings: standard } = defaultPreset;
   const settings = { ...standard, signal: { ...standard.signal, period } };
   return [
@@ -52,7 +53,7 @@ const partlyChance = ['noisy-sine', 'high-order'].flatMap((name): DriftRun[] => 
   ];
 });
 
-export const driftRuns: readonly DriftRun[] = [...sines, ...partlyChance];
+export const driftRuns: readonly DriftRun[] = [...sineRuns, ...partlyChance];
 
 /** Of one tensor, as root mean squares: when settled, and the most at the end of any window from there on. */
 export interface Growth {
