@@ -21,7 +21,9 @@ export function TourOffer() {
         }}
       >
         <Footprints size={14} aria-hidden />
-        New here? Six steps show you around
+        <span>
+          New here?<span className="tour-offer-what"> Six steps show you around</span>
+        </span>
       </button>
       <button type="button" className="tour-offer-close" aria-label="No tour" onClick={() => setShown(false)}>
         <X size={14} aria-hidden />
