@@ -1,6 +1,6 @@
 import { Cpu, Gpu } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import type { EngineChoice } from '../../engine/engine-choice.ts';
+import type { DriverRequest, EngineChoice, EngineRequest } from '../../engine/engine-choice.ts';
 import { useRun } from '../state/run.ts';
 
 const reasons: Record<EngineChoice['reason'], string> = {
@@ -19,13 +19,25 @@ const drivers = {
 
 const stages = { adapter: 'Looking for a GPU…', compiling: 'Compiling shaders…' };
 
+/** The page as it is, with another engine: its address has the settings, and what it trained was kept. */
+function onEngine(engine: EngineRequest, driver: DriverRequest = 'auto'): string {
+  const query = new URLSearchParams(location.search);
+  query.set('engine', engine);
+  if (driver === 'auto') query.delete('driver');
+  else query.set('driver', driver);
+  return `?${query}`;
+}
+
 /** Which engine trains, and on request why. */
 export function EngineBadge() {
   const choice = useRun(s => s.choice);
   const stage = useRun(s => s.stage);
   const status = useRun(s => s.status);
-  if (!choice || stage)
-    return <span className="engine-stage">{status === 'failed' ? 'none' : stages[stage ?? 'adapter']}</span>;
+  const requested = useRun(s => s.requested);
+  if (!choice || stage) {
+    const told = requested === 'cpu' ? 'Starting…' : stages[stage ?? 'adapter'];
+    return <span className="engine-stage">{status === 'failed' ? 'none' : told}</span>;
+  }
 
   const { engine, adapter, driver, reason, problem } = choice;
   const Icon = engine === 'gpu' ? Gpu : Cpu;
@@ -44,22 +56,28 @@ export function EngineBadge() {
           aria-label="Why this engine"
         >
           <p>
-            <strong>{engine === 'gpu' ? `GPU: ${adapter.name}` : 'CPU, in plain TypeScript'}</strong>
+            <strong>
+              {engine === 'gpu' ? `GPU: ${adapter.name}` : 'CPU, in TypeScript and WebAssembly'}
+            </strong>
           </p>
           <p>{reasons[reason]}</p>
           {problem ? <p className="engine-problem">{problem.message}</p> : null}
           {driver ? (
             <p>
               {drivers[driver].how} (<i>{driver}</i>).{' '}
-              <a href={`?engine=gpu&driver=${drivers[driver].other}`}>{drivers[driver].offer}</a>
+              <a href={onEngine('gpu', drivers[driver].other)}>{drivers[driver].offer}</a>
             </p>
           ) : null}
           <p>
-            {engine === 'cpu' ? <a href="?engine=gpu">Try the GPU</a> : <a href="?engine=cpu">Try the CPU</a>}
+            {engine === 'cpu' ? (
+              <a href={onEngine('gpu')}>Try the GPU</a>
+            ) : (
+              <a href={onEngine('cpu')}>Try the CPU</a>
+            )}
             {reason === 'asked' ? (
               <>
                 {' · '}
-                <a href="?engine=auto">Let the page choose</a>
+                <a href={onEngine('auto')}>Let the page choose</a>
               </>
             ) : null}
           </p>
