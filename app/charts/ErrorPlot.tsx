@@ -1,7 +1,7 @@
 import { Line, LineChart, ReferenceLine, Tooltip } from 'recharts';
 import type { Floors } from '../../engine/data/floors.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
-import { isLoggable, logDomain } from './axis-ticks.ts';
+import { isLoggable, logDomain, stepsFrom } from './axis-ticks.ts';
 import { formatError } from './figures.ts';
 import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
@@ -49,7 +49,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
   const most = Math.max(...errors, ...above);
   const values = [...errors, ...above, ...levels.map(level => level * (level / most) ** labelShare)];
   const steps = [data[0]?.step ?? 1, Math.max(data.at(-1)?.step ?? 1, (data[0]?.step ?? 1) + 1)] as const;
-  const shown = scale === 'log' ? steps : ([0, steps[1]] as const);
+  const shown = scale === 'log' ? steps : ([stepsFrom(data, width), steps[1]] as const);
   return (
     <LineChart
       responsive

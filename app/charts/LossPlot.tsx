@@ -1,6 +1,6 @@
 import { Line, LineChart, Tooltip } from 'recharts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
-import { isLoggable, logDomain } from './axis-ticks.ts';
+import { isLoggable, logDomain, stepsFrom } from './axis-ticks.ts';
 import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
 import { smoothed } from './smoothing.ts';
@@ -22,7 +22,7 @@ export default function LossPlot({ points, width, smoothing, summary }: LossPlot
     smoothing,
   );
   const data = usable.map(({ step, loss }, i) => ({ step, loss, smooth: Math.exp(smooth[i]!) }));
-  const steps = [0, data.at(-1)?.step ?? 1] as const;
+  const steps = [stepsFrom(data, width), data.at(-1)?.step ?? 1] as const;
   const line = { dot: false, isAnimationActive: false, type: 'linear', stroke: 'var(--prediction)' } as const;
   return (
     <LineChart

@@ -3,6 +3,7 @@ import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
+import { stepsFrom } from './axis-ticks.ts';
 import { formatCount, formatShare } from './figures.ts';
 import { usageInWords } from './usage-in-words.ts';
 import { paintUsage, usageLines } from './usage-plot.ts';
@@ -11,15 +12,16 @@ import './plots.css';
 
 /** How many columns take part, and how often winners are a surprise, over the whole run. */
 export function UsageChart() {
-  const { points } = useHistory();
+  const { points, width } = useHistory();
   const at = useMoment(s => s.at);
   const columns = useRun(s => s.applied.network.columns);
   const winners = useRun(s => s.applied.network.winners);
   const canvas = useDrawing(
     drawing => {
-      if (points.length > 0) paintUsage(drawing, points, usageLines(points, columns, winners), at);
+      if (points.length > 0)
+        paintUsage(drawing, points, stepsFrom(points, width), usageLines(points, columns, winners), at);
     },
-    [points, columns, winners, at],
+    [points, width, columns, winners, at],
     'still',
   );
   const last = at === null ? points.at(-1) : (points.findLast(point => point.step <= at) ?? points[0]);

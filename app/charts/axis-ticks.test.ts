@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linearTicks, logDomain, logTicks } from './axis-ticks.ts';
+import { linearTicks, logDomain, logTicks, stepsFrom, stepTicks } from './axis-ticks.ts';
 
 const close = (actual: readonly number[], expected: readonly number[]) => {
   expect(actual).toHaveLength(expected.length);
@@ -61,5 +61,34 @@ describe('linearTicks', () => {
     [1_500_000, [0, 500_000, 1_000_000, 1_500_000]],
   ])('up to %d are %j', (most, expected) => {
     expect(linearTicks(most)).toEqual(expected);
+  });
+});
+
+describe('axes of steps', () => {
+  const points = (...steps: number[]) => steps.map(step => ({ step }));
+
+  test('begin at 0, but where a run is known late only', () => {
+    expect(stepsFrom(points(64, 9984), 64)).toBe(0);
+    expect(stepsFrom(points(1), 1)).toBe(0);
+    expect(stepsFrom([], 1)).toBe(0);
+    expect(stepsFrom(points(300_001), 1)).toBe(300_000);
+    expect(stepsFrom(points(300_256, 368_384), 256)).toBe(300_000);
+    // A fifth of the axis.
+    expect(stepsFrom(points(10_064, 49_984), 64)).toBe(10_000);
+    expect(stepsFrom(points(10_064, 50_048), 64)).toBe(0);
+  });
+
+  test.each([
+    ['linear', 0, 9984, [0, 2000, 4000, 6000, 8000]],
+    ['linear', 300_000, 300_001, [300_000, 300_001]],
+    ['linear', 300_000, 368_384, [300_000, 320_000, 340_000, 360_000]],
+    ['linear', 300_123, 301_147, [300_500, 301_000]],
+    ['log', 1, 2, [1, 2]],
+    ['log', 64, 9984, [100, 200, 500, 1000, 2000, 5000]],
+    ['log', 300_256, 368_384, [320_000, 340_000, 360_000]],
+    ['log', 480_000, 520_000, [480_000, 490_000, 500_000, 510_000, 520_000]],
+    ['log', 300_000, 1_200_000, [500_000, 1_000_000]],
+  ] as const)('%s from %d to %d have ticks at %j', (scale, from, to, ticks) => {
+    expect(stepTicks(scale, [from, to])).toEqual(ticks);
   });
 });

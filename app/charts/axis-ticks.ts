@@ -42,11 +42,31 @@ export function logTicks([least, most]: readonly [number, number]): number[] {
   return ticks;
 }
 
-/** Round whole ticks from 0 up to at most `most`: six of them or fewer. */
-export function linearTicks(most: number): number[] {
-  const decade = 10 ** decadeOf(most);
-  const interval = [0.2, 0.5, 1, 2].map(m => m * decade).find(i => i >= 1 && most / i < mostTicks)!;
+/** Round whole ticks from `from` to `most`: six of them or fewer; from a later step, whose labels are longer, five. */
+export function linearTicks(most: number, from = 0): number[] {
+  const length = most - from;
+  const decade = 10 ** decadeOf(length);
+  const fewer = from > 0 ? mostTicks - 1 : mostTicks;
+  const interval = [0.2, 0.5, 1, 2].map(m => m * decade).find(i => i >= 1 && length / i < fewer)!;
   const ticks: number[] = [];
-  for (let i = 0; i * interval <= most * (1 + 1e-9); i++) ticks.push(i * interval);
+  for (let i = Math.ceil(from / interval); i * interval <= most * (1 + 1e-9); i++) ticks.push(i * interval);
   return ticks;
+}
+
+/** What may stay empty of an axis of steps before those that are known. */
+const emptyShare = 1 / 5;
+
+/**
+ * Where a linear axis of steps begins: at 0, or where what is known of a run begins late, as after it was resumed.
+ * @param points of the run's history, each over the `width` steps before its own
+ */
+export function stepsFrom(points: readonly { step: number }[], width: number): number {
+  const known = (points[0]?.step ?? 0) - width;
+  return known > emptyShare * (points.at(-1)?.step ?? 0) ? known : 0;
+}
+
+/** Ticks of an axis of steps. A part of a decade may have one of a logarithmic axis, or none: it has those of a linear one. */
+export function stepTicks(scale: 'log' | 'linear', [from, to]: readonly [number, number]): number[] {
+  const ticks = scale === 'log' ? logTicks([from, to]) : [];
+  return ticks.length > 1 ? ticks : linearTicks(to, from);
 }

@@ -51,6 +51,10 @@ export const formatValue = orNone(value => signed.format(value).replace('-', '�
 /** Two places: −0.59. */
 export const formatHundredths = orNone(value => two.format(value).replace('-', '−'));
 
+/** How ticks of an axis of steps are written: in full where it is so short that they differ in their last digits. */
+export const stepTickFormat = ([from, to]: readonly [number, number]) =>
+  10 * from > to ? formatCount : formatTick;
+
 /** A tick of an axis, as short as it goes: 0.05, 1,000, 10⁻⁵, 2×10⁻⁵. */
 export function formatTick(value: number): string {
   const size = Math.abs(value);

@@ -1,6 +1,6 @@
 import { CartesianGrid, XAxis, YAxis } from 'recharts';
-import { linearTicks, logTicks } from './axis-ticks.ts';
-import { formatTick } from './figures.ts';
+import { logTicks, stepTicks } from './axis-ticks.ts';
+import { formatTick, stepTickFormat } from './figures.ts';
 
 export type StepScale = 'log' | 'linear';
 
@@ -22,9 +22,9 @@ export function stepAxes(
       type="number"
       scale={scale}
       domain={[...steps]}
-      ticks={scale === 'log' ? logTicks(steps) : linearTicks(steps[1])}
+      ticks={stepTicks(scale, steps)}
       allowDataOverflow
-      tickFormatter={formatTick}
+      tickFormatter={stepTickFormat(steps)}
       tick={tick}
       tickLine={false}
       axisLine={{ stroke: 'var(--line)' }}

@@ -1,7 +1,7 @@
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import type { Drawing } from '../shared/canvas.ts';
 import { linearTicks } from './axis-ticks.ts';
-import { formatCount, formatShare, formatTick } from './figures.ts';
+import { formatCount, formatShare, stepTickFormat } from './figures.ts';
 import { momentDash } from './moment-dash.ts';
 import { plotFont } from './wave-plot.ts';
 
@@ -45,26 +45,29 @@ const gap = 20;
 
 /**
  * One plot on another, over one axis of steps.
+ * @param from where the axis begins
  * @param moment steps done at a moment of the past to be marked, or null
  */
 export function paintUsage(
   { context, color, width, height }: Drawing,
   points: readonly HistoryPoint[],
+  from: number,
   lines: readonly UsageLine[],
   moment: number | null,
 ): void {
   const last = points.at(-1)!.step;
   const plotWidth = width - room.left - room.right;
   const each = (height - room.top - room.bottom - gap * (lines.length - 1)) / lines.length;
-  const x = (step: number) => room.left + (plotWidth * step) / last;
+  const x = (step: number) => room.left + (plotWidth * (step - from)) / (last - from);
   const sharp = (at: number) => Math.round(at) + 0.5;
   context.font = plotFont;
   context.lineWidth = 1;
 
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const step of linearTicks(last)) {
-    const label = formatTick(step);
+  const labelOf = stepTickFormat([from, last]);
+  for (const step of linearTicks(last, from)) {
+    const label = labelOf(step);
     const half = context.measureText(label).width / 2;
     context.strokeStyle = color('--line');
     context.beginPath();
@@ -117,7 +120,7 @@ export function paintUsage(
   });
 
   if (moment === null) return;
-  const at = Math.min(x(moment), room.left + plotWidth);
+  const at = Math.min(Math.max(x(moment), room.left), room.left + plotWidth);
   context.strokeStyle = color('--moment');
   context.lineWidth = 1.5;
   context.setLineDash(momentDash);

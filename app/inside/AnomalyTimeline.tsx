@@ -16,12 +16,12 @@ import { useShownStep } from './shown-step.ts';
 /** When the network was wrong, and when it was surprised: over the run, and step by step. */
 export function AnomalyTimeline() {
   const winners = useRun(s => s.applied.network.winners);
-  const { points } = useHistory();
+  const history = useHistory();
   const shownStep = useShownStep();
   const past = useMoment(s => s.at !== null);
   const [back, setBack] = useState<number | null>(null);
   const area = useRef<HTMLDivElement>(null);
-  const timeline = timelineOf(points, live.steps, winners);
+  const timeline = timelineOf(history, live.steps, winners);
   const { last, end } = timeline;
   const known = last.error.length;
   const readout = (stepsBack: number): string[] => {
@@ -43,7 +43,7 @@ export function AnomalyTimeline() {
       const at = { x: across(box, lastAxis(end), marked), y: box.y + box.height / 2 };
       paintReadout(drawing, drawing, at, readout(back!));
     },
-    [points, shownStep, winners, back],
+    [history, shownStep, winners, back],
     'still',
   );
   const backAt = (x: number): number | null => {

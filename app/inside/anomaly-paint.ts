@@ -1,7 +1,7 @@
 import { anomalyScore, movingMean } from '../../engine/measure/anomaly.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
-import { linearTicks, logDomain, logTicks } from '../charts/axis-ticks.ts';
-import { formatCount, formatTick } from '../charts/figures.ts';
+import { linearTicks, logDomain, logTicks, stepsFrom } from '../charts/axis-ticks.ts';
+import { formatCount, formatTick, stepTickFormat } from '../charts/figures.ts';
 import type { Surface } from '../charts/wave-plot.ts';
 import type { LiveSteps } from '../state/live.ts';
 import {
@@ -21,7 +21,12 @@ export const meanSteps = 20;
 
 /** Error and anomaly of the last steps, oldest first, and of the whole run. Steps are counted as done. */
 export interface Timeline {
-  readonly run: { readonly error: readonly Point[]; readonly anomaly: readonly Point[] };
+  readonly run: {
+    readonly error: readonly Point[];
+    readonly anomaly: readonly Point[];
+    /** Where its axis begins. */
+    readonly from: number;
+  };
   readonly last: {
     readonly error: readonly Point[];
     readonly anomaly: readonly Point[];
@@ -30,7 +35,12 @@ export interface Timeline {
   readonly end: number;
 }
 
-export function timelineOf(points: readonly HistoryPoint[], live: LiveSteps, winners: number): Timeline {
+/** @param history of the run; its points cover `width` steps each */
+export function timelineOf(
+  { points, width }: { points: readonly HistoryPoint[]; width: number },
+  live: LiveSteps,
+  winners: number,
+): Timeline {
   const { end } = live;
   const known = points.filter(point => point.step <= end);
   const steps = Array.from(
@@ -43,6 +53,7 @@ export function timelineOf(points: readonly HistoryPoint[], live: LiveSteps, win
     run: {
       error: known.map(({ step, loss }) => ({ x: step, y: Math.sqrt(loss) })),
       anomaly: known.map(({ step, bursting }) => ({ x: step, y: anomalyScore(bursting, winners) })),
+      from: stepsFrom(known, width),
     },
     last: {
       error: steps.map(step => ({ x: step + 1, y: Math.sqrt(live.loss[live.at(step)]!) })),
@@ -87,13 +98,15 @@ export const lastAxis = (end: number): Axis => ({
 /** A label of steps and the gap after it, in pixels. */
 const labelWidth = 42;
 
-function runAxis(end: number, width: number): Axis {
-  const ticks = linearTicks(Math.max(end, 1));
+function runAxis(from: number, end: number, width: number): Axis {
+  const to = Math.max(end, 1);
+  const ticks = linearTicks(to, from);
+  const label = stepTickFormat([from, to]);
   const every = Math.max(1, Math.ceil((ticks.length * labelWidth) / width));
   return {
-    from: 0,
-    to: Math.max(end, 1),
-    ticks: ticks.filter((_, i) => i % every === 0).map(at => ({ at, label: formatTick(at) })),
+    from,
+    to,
+    ticks: ticks.filter((_, i) => i % every === 0).map(at => ({ at, label: label(at) })),
   };
 }
 
@@ -118,7 +131,7 @@ export function paintTimeline(
     ticks: logTicks([least, most]).map(at => ({ at, label: formatTick(at) })),
   };
   const anomaly: Axis = { from: 0, to: 1, ticks: [0, 0.5, 1].map(at => ({ at, label: formatTick(at) })) };
-  const [whole, lately] = [runAxis(run.error.at(-1)?.x ?? 1, boxes.runError.width), lastAxis(end)];
+  const [whole, lately] = [runAxis(run.from, run.error.at(-1)?.x ?? 1, boxes.runError.width), lastAxis(end)];
   const bare = (axis: Axis): Axis => ({ ...axis, ticks: axis.ticks.map(({ at }) => ({ at, label: '' })) });
   paintGrid(surface, boxes.runError, bare(whole), error);
   paintGrid(surface, boxes.lastError, bare(lately), bare(error));

@@ -1,6 +1,6 @@
 import type { UsePoint } from '../../engine/measure/column-use.ts';
-import { linearTicks } from '../charts/axis-ticks.ts';
-import { formatCount, formatShare, formatTick } from '../charts/figures.ts';
+import { linearTicks, stepsFrom } from '../charts/axis-ticks.ts';
+import { formatCount, formatShare, formatTick, stepTickFormat } from '../charts/figures.ts';
 import type { Surface } from '../charts/wave-plot.ts';
 import { type Axis, across, type Box, paintCaption, paintGrid, paintLine, sharp, upwards } from './plot.ts';
 
@@ -69,7 +69,10 @@ export const entropyLines = [
 /** Entropy of the columns' use and the share of columns in use, over the run. */
 export function paintEntropy(surface: Surface, box: Box, points: readonly UsePoint[], columns: number): void {
   const last = points.at(-1)?.step ?? 1;
-  const x: Axis = { from: 0, to: last, ticks: linearTicks(last).map(at => ({ at, label: formatTick(at) })) };
+  const first = points[0]?.step ?? 0;
+  const from = stepsFrom(points, (points[1]?.step ?? 2 * first) - first);
+  const label = stepTickFormat([from, last]);
+  const x: Axis = { from, to: last, ticks: linearTicks(last, from).map(at => ({ at, label: label(at) })) };
   const y: Axis = { from: 0, to: 1, ticks: [0, 0.5, 1].map(at => ({ at, label: formatTick(at) })) };
   paintGrid(surface, box, x, y);
   const values = { entropy: (p: UsePoint) => p.entropy, inUse: (p: UsePoint) => p.inUse / columns };
