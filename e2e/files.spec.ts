@@ -87,7 +87,7 @@ test('learns a table of numbers, and hands out what was measured and one step of
     await playground.button('Download the error chart').click();
     await page.getByRole('button', { name: 'SVG', exact: true }).click();
   });
-  expect(chart.name).toBe('deephtm-error.svg');
+  expect(chart.name).toBe('deephtm-data-400-error.svg');
   const svg = chart.bytes.toString();
   expect(svg).toContain('Error against the floors');
   // It stands alone: no colour, class or font is left to the page's style sheet.
@@ -96,6 +96,6 @@ test('learns a table of numbers, and hands out what was measured and one step of
     await playground.button('Download predicted against actual').click();
     await page.getByRole('button', { name: 'PNG', exact: true }).click();
   });
-  expect(strip.name).toBe('deephtm-prediction.png');
+  expect(strip.name).toBe('deephtm-data-400-prediction.png');
   expect(strip.bytes.subarray(1, 4).toString()).toBe('PNG');
 });

@@ -46,7 +46,7 @@ test('takes snapshots at chosen steps and saves them as PNG', async ({ playgroun
   const one = await playground.download(() =>
     playground.button('Save the snapshot at step 120 as PNG').click(),
   );
-  expect(one.name).toBe('deephtm-snapshot-120.png');
+  expect(one.name).toBe('deephtm-sine-120-snapshot.png');
   const all = await playground.download(() => playground.button('Save all snapshots as one PNG').click());
   for (const { bytes } of [one, all]) {
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');

@@ -15,16 +15,18 @@ interface ChartDownloadProps {
   disabled?: boolean;
   /** What the picture says above the plot, where the panel's title does not tell what its lines are. */
   title?: string;
+  /** Begins the file's name, where the chart is not of the run that is open. */
+  stem?: string;
 }
 
 /** Saves the chart of the panel that this is in. */
-export function ChartDownload({ chart, name, formats, disabled = false, title }: ChartDownloadProps) {
+export function ChartDownload({ chart, name, formats, disabled = false, title, stem }: ChartDownloadProps) {
   const place = useRef<HTMLSpanElement>(null);
   const save = async (format: ChartFormat) => {
     const panel = place.current?.closest('.panel');
     if (!panel) return;
     const { downloadChart } = await import('./chart-file.ts');
-    await downloadChart(panel, name, format, title);
+    await downloadChart(panel, name, format, title, stem);
   };
   return (
     <span ref={place} className="chart-download">

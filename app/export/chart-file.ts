@@ -1,4 +1,7 @@
 import { downloadFile } from '../shared/download-file.ts';
+import { useMoment } from '../state/moment.ts';
+import { useRun } from '../state/run.ts';
+import { fileStem } from '../weights/download.ts';
 import { paintElement } from './paint-elements.ts';
 import { selfContained, setAttributes, svgBlob, svgElement, svgImage } from './svg-picture.ts';
 
@@ -10,15 +13,25 @@ const legendHeight = 20;
 /** Pixels of a PNG for each one of the page. */
 const scale = 2;
 
-/** The plot in a panel as a file, in its present colours, under a title: the panel's own, unless another is given. */
+/**
+ * The plot in a panel as a file, in its present colours, under a title: the panel's own, unless another is given.
+ * @param stem begins the file's name: that of the open run, as its weights have it, unless another is given
+ */
 export async function downloadChart(
   panel: Element,
   name: string,
   format: ChartFormat,
   title = panel.querySelector('h2')?.textContent ?? '',
+  stem = shownRun(),
 ): Promise<void> {
   const blob = await pictureOf(panel, format, title);
-  if (blob) downloadFile(blob, `deephtm-${name}.${format}`);
+  if (blob) downloadFile(blob, `${stem}-${name}.${format}`);
+}
+
+/** Begins the name of what shows the run that is open, at the moment that is looked at. */
+function shownRun(): string {
+  const { applied, step } = useRun.getState();
+  return fileStem(applied, useMoment.getState().at ?? step);
 }
 
 async function pictureOf(panel: Element, format: ChartFormat, title: string): Promise<Blob | null> {

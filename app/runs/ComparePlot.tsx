@@ -10,11 +10,13 @@ interface ComparePlotProps {
   /** Of runs. */
   count: number;
   scale: StepScale;
+  /** Where a linear axis of steps begins, if no curve does before. */
+  from: number;
   summary: string;
 }
 
 /** Error curves over each other, each with its letter at its end. */
-export default function ComparePlot({ rows, count, scale, summary }: ComparePlotProps) {
+export default function ComparePlot({ rows, count, scale, from, summary }: ComparePlotProps) {
   const data = rows.map(({ step, errors }) => ({ step, errors }));
   const last = rows.at(-1)?.step ?? 2;
   const first = Math.min(rows[0]?.step ?? 1, last - 1);
@@ -28,7 +30,7 @@ export default function ComparePlot({ rows, count, scale, summary }: ComparePlot
       aria-label="Prediction error of the compared runs"
       desc={summary}
     >
-      {stepAxes(scale, scale === 'log' ? [first, last] : [0, last], domain)}
+      {stepAxes(scale, scale === 'log' ? [first, last] : [Math.min(from, first), last], domain)}
       {marks.slice(0, count).map(({ letter, color, dash }, i) => {
         const end = rows.findLastIndex(row => row.errors[i] !== null);
         return (

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { stepsFrom } from '../charts/axis-ticks.ts';
 import { formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { StepScaleChoice } from '../charts/StepScaleChoice.tsx';
 import type { StepScale } from '../charts/step-axes.tsx';
@@ -23,6 +24,7 @@ interface CompareRunsProps {
 export function CompareRuns({ runs, onBack }: CompareRunsProps) {
   const [scale, setScale] = useState<StepScale>('log');
   const rows = useMemo(() => overlay(runs.map(curveOf)), [runs]);
+  const from = Math.min(...runs.map(({ history: { points, width } }) => stepsFrom(points, width)));
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);
   const best = runs
@@ -42,6 +44,7 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
             <StepScaleChoice value={scale} onChange={setScale} />
             <ChartDownload
               chart="the comparison"
+              stem="deephtm"
               name="comparison"
               title="Root mean squared error over the steps of each run"
               formats={['svg', 'png']}
@@ -64,7 +67,7 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
         <div className="plot-area compare-area">
           <div className="plot-frame">
             <Suspense fallback={null}>
-              <ComparePlot rows={rows} count={runs.length} scale={scale} summary={summary} />
+              <ComparePlot rows={rows} count={runs.length} scale={scale} from={from} summary={summary} />
             </Suspense>
           </div>
         </div>

@@ -8,6 +8,7 @@ import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { backToNow, lookAtMilestone, useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
+import { fileStem } from '../weights/download.ts';
 import { MilestoneEditor } from './MilestoneEditor.tsx';
 import {
   figuresOf,
@@ -29,9 +30,10 @@ export function Snapshots() {
   const slots = steps.map(step => ({ step, taken: milestones.findLast(m => m.step === step) }));
   const taken = slots.flatMap(slot => slot.taken ?? []);
   const axis = valueAxisOf(signal, taken);
-  const save = async (which: readonly Milestone[], name: string) => {
+  const save = async (which: readonly Milestone[], step: number, name: string) => {
+    const { applied } = useRun.getState();
     const { download, pictureOf } = await import('./picture.ts');
-    download(pictureOf(which, taken, useRun.getState().applied, frames.current!), name);
+    download(pictureOf(which, taken, applied, frames.current!), `${fileStem(applied, step)}-${name}.png`);
   };
 
   return (
@@ -50,7 +52,7 @@ export function Snapshots() {
             className="button snapshots-button"
             disabled={taken.length === 0}
             aria-label="Save all snapshots as one PNG"
-            onClick={() => save(taken, 'deephtm-snapshots.png')}
+            onClick={() => save(taken, taken.at(-1)!.step, 'snapshots')}
           >
             <Download size={13} aria-hidden />
             All
@@ -70,7 +72,7 @@ export function Snapshots() {
                   className="snapshot-save"
                   aria-label={`Save the snapshot at step ${formatCount(step)} as PNG`}
                   title="Save as PNG"
-                  onClick={() => save([milestone], `deephtm-snapshot-${step}.png`)}
+                  onClick={() => save([milestone], step, 'snapshot')}
                 >
                   <Download size={14} aria-hidden />
                 </button>

@@ -39,6 +39,7 @@ export function MemberDetail({ started, report, member }: MemberDetailProps) {
           <AdoptButton member={member} name={name} diverged={figures.divergedAt !== null} />
           <ChartDownload
             chart={`the error of ${name}`}
+            stem="deephtm"
             name={`sweep-${name.replaceAll(/[^\w.]+/g, '-')}`}
             title={`Error of ${name}`}
             formats={['png']}

@@ -43,6 +43,7 @@ export function Multiples(props: MultiplesProps) {
       actions={
         <ChartDownload
           chart="the pictures of all networks"
+          stem="deephtm"
           name="sweep"
           title={
             columns
