@@ -80,7 +80,7 @@ function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const entries = [...(chart.closest('.panel')?.querySelectorAll<HTMLElement>('[data-legend] > li') ?? [])];
   const top = headHeight + legendHeight * entries.length;
   const copy = selfContained(chart);
-  setAttributes(copy, { x: margin, y: top, width, height });
+  setAttributes(copy, { x: margin, y: top, width, height, overflow: 'visible' });
 
   const size = { width: width + 2 * margin, height: height + top + margin };
   const picture = svgElement('svg', { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
