@@ -64,7 +64,7 @@ export function timelineOf(
   };
 }
 
-const room = { left: 44, right: 12, top: 18, gap: 20, across: 18, bottom: 20 };
+const room = { left: 52, right: 12, top: 18, gap: 20, across: 18, bottom: 20 };
 
 export interface TimelineBoxes {
   readonly runError: Box;

@@ -18,6 +18,8 @@ export function useRenewal(milliseconds: number, wanted = true): void {
       if (wait <= 0) now();
       else timer = setTimeout(now, wait);
     });
+    // What came between rendering and listening would never be shown of a run that rests.
+    renew();
     return () => {
       stop();
       clearTimeout(timer);
