@@ -191,6 +191,7 @@ function told({ runs }: Runs): string {
   const bytes = runs.reduce((sum, run) => sum + bytesOf(run), 0);
   return (
     `In this browser only: ${formatCount(runs.length)} of at most ${formatCount(mostRuns)}, ` +
-    `${formatBytes(bytes)} of at most ${formatBytes(mostBytes)}. Beyond that, those left alone longest make room, unless pinned.`
+    `${formatBytes(bytes)} of at most ${formatBytes(mostBytes)}. Beyond that, those left alone longest make room, unless pinned.` +
+    (runs.length > 1 ? ' Select two or more to compare them.' : '')
   );
 }

@@ -3,6 +3,7 @@ import type { EngineChoice } from '../../engine/engine-choice.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Sweep } from '../../engine/population/sweep.ts';
 import { dismiss, notify, pause, play, restore, runTo, useRun } from '../state/run.ts';
+import { setSlowPlaying, useSlowMotion } from '../state/slow-motion.ts';
 import { showView } from '../state/view.ts';
 import type { ProgressReport, SweepCommand, SweepNews, SweepReport } from '../worker/sweep-protocol.ts';
 import { firstExample, type SweepForm } from './sweep-form.ts';
@@ -148,7 +149,8 @@ function holdRun(): void {
 /** The sweep is over: a run that was playing goes on. */
 function releaseRun(): void {
   dismiss('sweep');
-  if (held?.until) runTo(held.until);
+  if (held && useSlowMotion.getState().on) setSlowPlaying(true);
+  else if (held?.until) runTo(held.until);
   else if (held) play();
   held = null;
 }
