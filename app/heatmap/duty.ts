@@ -1,19 +1,24 @@
 import { measureWindow } from '../../engine/measure/run-measure.ts';
 import type { LiveSteps } from '../state/live.ts';
 
+/** At how many of the last `span` steps, or of as many as there are, each column won. */
+export function winsOf(steps: LiveSteps, columns: number, span: number): Uint32Array<ArrayBuffer> {
+  const { first, end, winnerCount, winners } = steps;
+  const wins = new Uint32Array(columns);
+  for (let step = Math.max(first, end - span); step < end; step++) {
+    const slot = steps.at(step) * winnerCount;
+    for (let i = 0; i < winnerCount; i++) wins[winners[slot + i]!]!++;
+  }
+  return wins;
+}
+
 /**
  * Share of the last 1,000 steps, or of as many as there are, at which each column won. Counted, because the duty cycles that
  * the network keeps begin at the fair share and forget so slowly that a column which never won would seem to win.
  */
 export function dutyOf(steps: LiveSteps, columns: number): Float32Array {
-  const { end, winnerCount, winners } = steps;
-  const first = Math.max(steps.first, end - measureWindow);
-  const wins = new Float32Array(columns);
-  for (let step = first; step < end; step++) {
-    const slot = steps.at(step) * winnerCount;
-    for (let i = 0; i < winnerCount; i++) wins[winners[slot + i]!]!++;
-  }
-  return wins.map(won => won / Math.max(1, end - first));
+  const counted = Math.max(1, Math.min(steps.end - steps.first, measureWindow));
+  return Float32Array.from(winsOf(steps, columns, measureWindow), won => won / counted);
 }
 
 /** Cells of a grid for `count` columns, as near to square as whole rows allow; the last row may stay open. */

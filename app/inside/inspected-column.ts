@@ -1,3 +1,4 @@
+import { winsOf } from '../heatmap/duty.ts';
 import { live } from '../state/live.ts';
 import { useRun } from '../state/run.ts';
 
@@ -12,16 +13,7 @@ export function useInspectedColumn(): number {
   const columns = useRun(s => s.applied.network.columns);
   const pinned = useRun(s => s.pinned);
   if (pinned !== null) return Math.min(pinned, columns - 1);
-  const wins = winsOf(columns);
+  const wins = winsOf(live.steps, columns, lately);
   if (!wins[busy]) busy = wins.indexOf(Math.max(...wins));
   return busy;
-}
-
-/** How often each column won lately. */
-function winsOf(columns: number): Uint32Array {
-  const { first, end, winnerCount, winners, at } = live.steps;
-  const wins = new Uint32Array(columns);
-  for (let step = Math.max(first, end - lately); step < end; step++)
-    for (let i = 0; i < winnerCount; i++) wins[winners[at(step) * winnerCount + i]!]!++;
-  return wins;
 }

@@ -41,11 +41,13 @@ const answers = new Map<Kind, { network: number; answer: InspectionAnswer & { st
 const listeners = new Set<() => void>();
 let network = -1;
 let cells: CellSteps | null = null;
-/** What cells did before the milestones that were looked back at. */
-const ofMilestones = new Map<number, CellSteps>();
-/** Those of which that has been asked, and those of which it was answered. */
-const askedMilestones = new Set<number>();
-const answeredMilestones = new Set<number>();
+/** What cells did before a milestone that was looked back at; and whether that was asked, and is settled. */
+interface MilestoneCells {
+  readonly steps: CellSteps;
+  asked: boolean;
+  answered: boolean;
+}
+const ofMilestones = new Map<number, MilestoneCells>();
 let waitingSince: number | null = null;
 /** Until when nothing is asked again that was answered before; but what cells did costs little more to hand over. */
 let restUntil = Number.NEGATIVE_INFINITY;
@@ -67,15 +69,20 @@ export function farMilestone(): number | null {
 }
 
 /** Whether it is settled what can be known of the cells before a milestone. */
-export const isAnswered = (milestone: number): boolean => answeredMilestones.has(milestone);
+export const isAnswered = (milestone: number): boolean => ofMilestones.get(milestone)?.answered ?? false;
+
+function beforeMilestone(config: NetworkConfig, milestone: number): MilestoneCells {
+  const known = ofMilestones.get(milestone);
+  if (known?.steps.fits(config)) return known;
+  const fresh = { steps: new CellSteps(config), asked: false, answered: false };
+  ofMilestones.set(milestone, fresh);
+  return fresh;
+}
 
 function stepsOf(config: NetworkConfig, milestone: number | null): CellSteps {
-  const known = milestone === null ? cells : ofMilestones.get(milestone);
-  if (known?.fits(config)) return known;
-  const steps = new CellSteps(config);
-  if (milestone === null) cells = steps;
-  else ofMilestones.set(milestone, steps);
-  return steps;
+  if (milestone !== null) return beforeMilestone(config, milestone).steps;
+  if (!cells?.fits(config)) cells = new CellSteps(config);
+  return cells;
 }
 
 function take(inspection: Inspection | null): void {
@@ -86,7 +93,7 @@ function take(inspection: Inspection | null): void {
     network = inspection.network;
     cells = null;
     pastOf = -1;
-    for (const known of [answers, ofMilestones, askedMilestones, answeredMilestones]) known.clear();
+    for (const known of [answers, ofMilestones]) known.clear();
   }
   for (const answer of inspection.answers) {
     if (answer.kind === 'cells') takeCells(answer);
@@ -96,8 +103,8 @@ function take(inspection: Inspection | null): void {
 }
 
 function takeCells({ stretches, milestone }: AnswerOf<'cells'>): void {
-  if (milestone !== null) answeredMilestones.add(milestone);
   const { network: config } = useRun.getState().applied;
+  if (milestone !== null) beforeMilestone(config, milestone).answered = true;
   for (const stretch of stretches) {
     // Of a network that has gone meanwhile, with other sizes.
     if (stretch.predicted.length !== stretch.count * config.columns * config.cellsPerColumn) return;
@@ -147,8 +154,9 @@ function askForPast(): void {
   if (status !== 'paused' || network < 0) return;
   const milestone = farMilestone();
   if (milestone !== null) {
-    if (askedMilestones.has(milestone)) return;
-    askedMilestones.add(milestone);
+    const before = beforeMilestone(applied.network, milestone);
+    if (before.asked) return;
+    before.asked = true;
     send({ kind: 'inspect', views: [{ kind: 'past' }], at: milestone });
     return;
   }
@@ -168,9 +176,8 @@ function start(): () => void {
     if (at === moment.at) return;
     moment = { at, since: performance.now() };
     // Whoever comes back asks again for what was not known, or not all run again in time.
-    for (const milestone of askedMilestones)
-      if (!ofMilestones.get(milestone)?.has(milestone - 1))
-        for (const known of [askedMilestones, answeredMilestones]) known.delete(milestone);
+    for (const [milestone, before] of ofMilestones)
+      if (!before.steps.has(milestone - 1)) before.asked = before.answered = false;
   });
   return () => {
     clearInterval(timer);

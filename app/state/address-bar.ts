@@ -8,18 +8,14 @@ import { showView, useView, type ViewName, viewNames } from './view.ts';
 const restMilliseconds = 300;
 
 /** A link to a run with these settings, from step 0, on the engine that this page was told to use. */
-export const linkTo = (settings: Settings): string =>
-  location.origin + location.pathname + writeAddress(settings, location.search, ['engine', 'driver']);
+export const linkTo = (settings: Settings): string => linkWith(settings, ['engine', 'driver']);
 
 /** The same for the run that stands, with its snapshots. */
-export const linkToRun = (): string => {
-  const query = writeAddress(useRun.getState().applied, withPage(location.search), [
-    'engine',
-    'driver',
-    'milestones',
-  ]);
-  return location.origin + location.pathname + query;
-};
+export const linkToRun = (): string =>
+  linkWith(useRun.getState().applied, ['engine', 'driver', 'milestones']);
+
+const linkWith = (settings: Settings, keep: readonly string[]): string =>
+  location.origin + location.pathname + writeAddress(settings, withPage(location.search), keep);
 
 /** Keeps the page's address that of its run and view, so that it can be copied, kept and reloaded. */
 export function followRun(): void {

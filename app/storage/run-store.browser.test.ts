@@ -1,6 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPreset } from '../../engine/model/presets.ts';
+import { smallSummary } from '../../test/small-summary.ts';
 import { heldRuns, hold } from './holding.ts';
 import { type RunToKeep, recordVersion } from './record.ts';
 import { mostRuns, onRunsChange, RunStore, TakenError } from './run-store.ts';
@@ -16,17 +17,6 @@ afterEach(async () => {
   await deleteDB(database);
 });
 
-const summary = {
-  step: 300,
-  steps: 300,
-  rmse: 0.1,
-  persistence: 0.2,
-  ratio: 0.5,
-  columnsInUse: 9,
-  entropy: 0.9,
-  burstRate: 0,
-  accuracy: null,
-};
 const run = (id: string, more: Partial<RunToKeep> = {}): RunToKeep => ({
   id,
   name: `Run ${id}`,
@@ -39,9 +29,15 @@ const run = (id: string, more: Partial<RunToKeep> = {}): RunToKeep => ({
   writer: 'here',
   history: { points: [{ step: 300, loss: Number.NaN, bursting: 0, columns: Number.NaN }], width: 300 },
   milestones: [
-    { step: 100, summary, inputs: 1, target: new Float32Array(100), prediction: new Float32Array(100) },
+    {
+      step: 100,
+      summary: smallSummary,
+      inputs: 1,
+      target: new Float32Array(100),
+      prediction: new Float32Array(100),
+    },
   ],
-  summary,
+  summary: smallSummary,
   ...more,
 });
 const checkpoint = (size: number, step = 300) => ({ bytes: new Uint8Array(size).fill(7), step });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { defaultPreset } from '../../engine/model/presets.ts';
 import { activityTensors, elementCount, stateTensors } from '../../engine/model/tensors.ts';
+import { smallSummary } from '../../test/small-summary.ts';
 import { withinMemory } from '../../test/within-memory.ts';
 import { runAsCsv, runAsJson } from '../export/run-file.ts';
 import { tableNames } from '../export/run-tables.ts';
@@ -19,17 +20,7 @@ import { isReadable, type RunRecord, readRecord, recordVersion } from './record.
 
 const numRuns = 10_000;
 
-const summary = {
-  step: 300,
-  steps: 300,
-  rmse: 0.1,
-  persistence: 0.2,
-  ratio: 0.5,
-  columnsInUse: 9,
-  entropy: 0.9,
-  burstRate: 0,
-  accuracy: { ambiguous: 0.5, predictable: null },
-};
+const summary = { ...smallSummary, accuracy: { ambiguous: 0.5, predictable: null } };
 const record: RunRecord = {
   version: recordVersion,
   id: 'a',

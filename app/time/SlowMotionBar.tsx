@@ -1,11 +1,9 @@
 import { useId } from 'react';
-import { formatCount } from '../charts/figures.ts';
-import { locale } from '../shared/locale.ts';
+import { formatCount, formatTick } from '../charts/figures.ts';
 import { useSlowMotion } from '../state/slow-motion.ts';
 import { phases } from './phases.ts';
 import './slow-motion.css';
 
-const duration = new Intl.NumberFormat([...locale]);
 const paces = [0.4, 0.8, 1.5, 3, 6];
 
 /** Names the phase of the step that is shown, and says in a sentence what happens in it. */
@@ -39,7 +37,7 @@ export function SlowMotionBar() {
       >
         {paces.map(seconds => (
           <option key={seconds} value={seconds}>
-            {duration.format(seconds)} s
+            {formatTick(seconds)} s
           </option>
         ))}
       </select>

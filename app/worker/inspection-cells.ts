@@ -99,8 +99,8 @@ export class CellTrace implements StepTrace {
    * run under way a stretch that has just begun waits for its end.
    */
   async take(now = performance.now()): Promise<CellStretch[]> {
-    const waiting = this.#trainer.running && !Number.isNaN(this.#lastStep);
-    if (this.#looks.length === 0 && this.#trainer.step > 0 && !waiting) await this.#lookNow();
+    const moreToCome = this.#trainer.running && !Number.isNaN(this.#lastStep);
+    if (this.#looks.length === 0 && this.#trainer.step > 0 && !moreToCome) await this.#lookNow();
     const { step, since } = this.#fresh;
     const waits = this.#trainer.running && this.#left > 0 && now - since < freshMilliseconds;
     const looks = waits ? this.#looks.filter(look => look.step < step) : this.#looks;

@@ -1,10 +1,10 @@
+import { originOf } from '../../engine/data/data-origin.ts';
 import type { Settings } from '../../engine/model/config.ts';
 import type { Mode } from '../../engine/network.ts';
 import { nearestPreset } from '../address/nearest-preset.ts';
 import { heldRuns, hold, type Release } from '../storage/holding.ts';
 import type { RunRecord, RunToKeep } from '../storage/record.ts';
 import type { RunStore } from '../storage/run-store.ts';
-import { originOf } from './data-origin.ts';
 import { encoded, mayBeKept, momentBytes } from './keepable.ts';
 import { keepMilliseconds, pauseAfterKeeping } from './keeping-pace.ts';
 import type { KeptMoment } from './kept-moment.ts';

@@ -1,8 +1,8 @@
+import { originOf } from '../../engine/data/data-origin.ts';
 import { floorsOf } from '../../engine/data/floors.ts';
 import type { EngineRequest } from '../../engine/engine-choice.ts';
 import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergence.ts';
 import { Trainer, type TrainerOptions } from '../../engine/trainer.ts';
-import { originOf } from './data-origin.ts';
 import type { Keeping, TakenUp } from './keeping.ts';
 import { LastGood, type StartRun } from './last-good.ts';
 import type { Making } from './making.ts';

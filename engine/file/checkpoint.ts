@@ -1,3 +1,4 @@
+import { originOf } from '../data/data-origin.ts';
 import { type OwnData, rowCount } from '../data/own-data.ts';
 import type { StreamState } from '../data/stream.ts';
 import { FileError } from '../errors.ts';
@@ -86,6 +87,6 @@ export function encodeCheckpoint({ settings, state, stream, data }: Checkpoint):
     updates: String(updates),
     correction1: String(correction1),
     correction2: String(correction2),
-    ...(data && { data: JSON.stringify({ name: data.name, columns: data.columns }) }),
+    ...(data && { data: JSON.stringify(originOf(data)) }),
   });
 }
