@@ -1,17 +1,12 @@
 /**
- * `npm test`: every stage, whatever the others gave, each with its own output. Ends with the sum over all of them on a
- * line of its own: `N passed, N failed`.
+ * `npm test`: every stage, whatever the others gave, each with its own output. Ends with what failed, by name, and the sum
+ * over all of them on a line of its own: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-interface Count {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { type Count, type Outcome, outcomeOfPlaywright, outcomeOfVitest } from './test-reports.ts';
 
 interface Stage {
   /** The npm script. */
@@ -20,7 +15,7 @@ interface Stage {
   report?: (path: string) => {
     args: string[];
     env: Record<string, string>;
-    count: (report: string) => Count;
+    outcome: (report: string) => Outcome;
   };
 }
 
@@ -50,10 +45,7 @@ function vitestReport(path: string) {
   return {
     args: ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
     env: {},
-    count: (report: string): Count => {
-      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(report);
-      return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-    },
+    outcome: outcomeOfVitest,
   };
 }
 
@@ -61,32 +53,30 @@ function playwrightReport(path: string) {
   return {
     args: ['--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
-    count: (report: string): Count => {
-      const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats;
-      return { passed: expected, failed: unexpected + flaky, skipped };
-    },
+    outcome: outcomeOfPlaywright,
   };
 }
 
 /** The last `N passed, N failed` that a stage printed alone on a line; without one, the stage is a single check. */
-function printedCount(output: string, succeeded: boolean): Count {
+function printedCount(output: string, succeeded: boolean): Outcome {
   const last = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
-  if (last) return { passed: Number(last[1]), failed: Number(last[2]), skipped: 0 };
-  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  if (last) return { passed: Number(last[1]), failed: Number(last[2]), skipped: 0, failures: [] };
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, failures: [] };
 }
 
-async function runStage(stage: Stage, folder: string, show: (text: string) => void): Promise<Count> {
+async function runStage(stage: Stage, folder: string, show: (text: string) => void): Promise<Outcome> {
   const path = join(folder, `${stage.script.replaceAll(':', '-')}.json`);
   const report = stage.report?.(path);
   const { succeeded, output } = await runScript(stage.script, report?.args ?? [], report?.env ?? {}, show);
-  const count = report ? readReport(path, report.count) : printedCount(output, succeeded);
+  const outcome = report ? readReport(path, report.outcome) : printedCount(output, succeeded);
   // A file that does not even load fails the run without failing a test.
-  return succeeded ? count : { ...count, failed: Math.max(count.failed, 1) };
+  return succeeded ? outcome : { ...outcome, failed: Math.max(outcome.failed, 1) };
 }
 
-function readReport(path: string, count: (report: string) => Count): Count {
+function readReport(path: string, outcome: (report: string) => Outcome): Outcome {
   // A runner that dies before its tests leaves none.
-  return existsSync(path) ? count(readFileSync(path, 'utf8')) : { passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0, failures: [] };
+  return outcome(readFileSync(path, 'utf8'));
 }
 
 function runScript(
@@ -140,6 +130,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 const folder = mkdtempSync(join(tmpdir(), 'deephtm-test-'));
 const lines: string[] = [];
+const failures: string[] = [];
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 
 async function runRow(row: readonly Stage[], atOnce: boolean): Promise<void> {
@@ -151,8 +142,9 @@ async function runRow(row: readonly Stage[], atOnce: boolean): Promise<void> {
     };
     if (atOnce) process.stdout.write(waiting);
     const start = performance.now();
-    const count = await runStage(stage, folder, show);
+    const { failures: failed, ...count } = await runStage(stage, folder, show);
     if (!atOnce) process.stdout.write(waiting);
+    failures.push(...failed);
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
@@ -167,6 +159,7 @@ async function runRow(row: readonly Stage[], atOnce: boolean): Promise<void> {
 
 await Promise.all(rows.map((row, i) => runRow(row, i === 0)));
 rmSync(folder, { recursive: true });
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
