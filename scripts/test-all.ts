@@ -6,7 +6,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Count, type Outcome, outcomeOfPlaywright, outcomeOfVitest } from './test-reports.ts';
+import {
+  type Count,
+  failure,
+  lastLines,
+  type Outcome,
+  outcomeOfPlaywright,
+  outcomeOfVitest,
+} from './test-reports.ts';
 
 interface Stage {
   /** The npm script. */
@@ -69,8 +76,11 @@ async function runStage(stage: Stage, folder: string, show: (text: string) => vo
   const report = stage.report?.(path);
   const { succeeded, output } = await runScript(stage.script, report?.args ?? [], report?.env ?? {}, show);
   const outcome = report ? readReport(path, report.outcome) : printedCount(output, succeeded);
-  // A file that does not even load fails the run without failing a test.
-  return succeeded ? outcome : { ...outcome, failed: Math.max(outcome.failed, 1) };
+  if (succeeded) return outcome;
+  // An error outside every test, or a process that dies, fails the run without failing a test.
+  const failures =
+    outcome.failures.length > 0 ? outcome.failures : [failure(stage.script, lastLines(output, 30))];
+  return { ...outcome, failed: Math.max(outcome.failed, 1), failures };
 }
 
 function readReport(path: string, outcome: (report: string) => Outcome): Outcome {
@@ -107,11 +117,12 @@ function runScript(
       running.delete(stop);
       resolve({ succeeded, output });
     };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const print = (text: string): void => {
       output += text;
       show(text);
-    });
-    child.stderr.setEncoding('utf8').on('data', show);
+    };
+    child.stdout.setEncoding('utf8').on('data', print);
+    child.stderr.setEncoding('utf8').on('data', print);
     child.on('error', error => {
       show(`${error}\n`);
       finish(false);

@@ -37,8 +37,8 @@ export function outcomeOfVitest(json: string): Outcome {
       const file = relative(process.cwd(), name);
       const failed = assertionResults.filter(result => result.status === 'failed');
       // A file that does not even load has no tests.
-      if (status === 'failed' && failed.length === 0) return [failure(file, message)];
-      return failed.map(test => failure(`${file} › ${test.fullName}`, test.failureMessages[0]));
+      if (status === 'failed' && failed.length === 0) return [failure(file, firstLines(message))];
+      return failed.map(test => failure(`${file} › ${test.fullName}`, firstLines(test.failureMessages[0])));
     }),
   };
 }
@@ -68,7 +68,10 @@ export function outcomeOfPlaywright(json: string): Outcome {
       tests
         .filter(test => test.status === 'unexpected' || test.status === 'flaky')
         .map(test =>
-          failure(`e2e/${file} › ${title}`, test.results.find(({ error }) => error)?.error?.message),
+          failure(
+            `e2e/${file} › ${title}`,
+            firstLines(test.results.find(({ error }) => error)?.error?.message),
+          ),
         ),
     ),
   ];
@@ -76,12 +79,23 @@ export function outcomeOfPlaywright(json: string): Outcome {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
-    failures: [...errors.map(error => failure('playwright', error.message)), ...suites.flatMap(failuresOf)],
+    failures: [
+      ...errors.map(error => failure('playwright', firstLines(error.message))),
+      ...suites.flatMap(failuresOf),
+    ],
   };
 }
 
 /** What a reader of the last lines alone needs, to know what to look for. */
-function failure(name: string, message = ''): string {
-  const beginning = stripVTControlCharacters(message).trim().split('\n').slice(0, 6);
-  return [name, ...beginning.map(line => `    ${line}`)].join('\n');
+export function failure(name: string, lines: readonly string[]): string {
+  return [name, ...lines.map(line => `    ${line}`)].join('\n');
 }
+
+const firstLines = (message = ''): string[] => linesOf(message).slice(0, 6);
+
+export const lastLines = (output: string, count: number): string[] => linesOf(output).slice(-count);
+
+const linesOf = (text: string): string[] =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .filter(line => line.trim() !== '');
