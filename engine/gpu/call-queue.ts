@@ -38,8 +38,8 @@ export class CallQueue {
         this.#underWay.delete(fail);
         reject(this.#endedBy ?? error);
       };
-      if (this.#endedBy) return fail(this.#endedBy);
       this.#underWay.add(fail);
+      // Listened to in any case: a failure that nobody hears of would end the program.
       work.then(
         value => {
           this.#underWay.delete(fail);
@@ -48,6 +48,7 @@ export class CallQueue {
         // A device that goes away aborts its maps a moment before it says that it is lost; `end` then comes first.
         error => (error instanceof DOMException ? setTimeout(fail, lossMilliseconds, error) : fail(error)),
       );
+      if (this.#endedBy) fail(this.#endedBy);
     });
   }
 }

@@ -166,7 +166,10 @@ class GpuPopulation implements DrivenPopulation {
         ...places.map(place => this.#networks.rangeOf(member, place)),
         this.#networks.clockOf(member),
       ]);
-      return { reading: readRanges(this.#device.device, ranges) };
+      const reading = readRanges(this.#device.device, ranges);
+      // Nobody waits for it if the population ends just now.
+      reading.catch(() => {});
+      return { reading };
     });
     const stored = await this.#calls.unlessEnded(reading);
     const each = places.length + 1;
