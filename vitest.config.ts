@@ -12,6 +12,9 @@ const shared = {
   hookTimeout: 60_000,
 };
 
+/** Dawn's driver is chosen through the environment, which only a process of its own can set; commands may open Dawn. */
+const ownProcess = ['**/*.gpu.test.ts', 'cli/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     // A GPU test on a software adapter keeps several cores busy by itself.
@@ -23,9 +26,19 @@ export default defineConfig({
           name: 'node',
           include: ['**/*.test.{ts,tsx}'],
           // What Node has not got, such as IndexedDB.
-          exclude: [...shared.exclude, '**/*.browser.test.ts', '**/*.firefox.test.ts'],
+          exclude: [...shared.exclude, ...ownProcess, '**/*.{browser,firefox}.test.ts'],
           environment: 'node',
-          // Dawn's driver is chosen through the environment, which only a process of its own can set.
+          pool: 'forks',
+          // A process for each of so many small files takes longer than its tests.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'dawn',
+          include: ownProcess,
+          environment: 'node',
           pool: 'forks',
         },
       },

@@ -199,7 +199,10 @@ export class Trainer {
         const trace = this.#trace?.wanted() ? this.#trace : null;
         const count = trace ? 1 : Math.min(left, this.#pacer.batchSize);
         left -= count;
-        inFlight.push(this.#begin(count, trace));
+        const batch = this.#begin(count, trace);
+        // It may fail before those begun earlier, which are waited for first.
+        batch.catch(() => {});
+        inFlight.push(batch);
         // Two batches in flight: the GPU computes one while the other is read back. The CPU must yield instead.
         while (inFlight.length >= (trace ? tracedInFlight : batchesInFlight)) await inFlight.shift();
         if (this.#network.engine === 'cpu') await nextTask();

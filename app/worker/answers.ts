@@ -43,15 +43,14 @@ export class Answers {
   }
 
   recall(): void {
-    this.#playback.run?.recollection.recall().then(
-      async reenactment => {
-        await reenactment?.done;
-        const exact = reenactment?.exact ?? null;
-        if (exact !== null) this.#post({ kind: 'recalled', exact });
-      },
-      // Who asks for a frame of it hears that there is none.
-      () => {},
-    );
+    const tell = async () => {
+      const reenactment = await this.#playback.run?.recollection.recall();
+      await reenactment?.done;
+      const exact = reenactment?.exact ?? null;
+      if (exact !== null) this.#post({ kind: 'recalled', exact });
+    };
+    // Of a failure, who asks for a frame hears that there is none.
+    tell().catch(() => {});
   }
 
   /** @param at a step that is past, of which weights are shown; null for now */

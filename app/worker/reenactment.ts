@@ -65,6 +65,8 @@ export class Reenactment {
     this.#todo = this.#anchors.map((anchor, i) => ({ anchor, end: this.#anchors[i + 1]?.step ?? end }));
     this.#anchorsApart = Math.ceil(stepsBack / Math.max(1, statesKept(network) - anchors.length));
     this.done = this.#run();
+    // Who waits for it hears of a failure; there may be nobody.
+    this.done.catch(() => {});
   }
 
   /** Whether the replay came out where the run did, to the last bit; null as long as it is not there. */

@@ -111,10 +111,11 @@ test('so does one saved before there were as many steps as are unrolled', async 
 
 test('a state read while steps are under way is that of the steps begun before', async () => {
   const network = await create(smallConfig);
-  network.run(waves(smallConfig, 0, 10));
+  const before = network.run(waves(smallConfig, 0, 10));
   const state = network.state();
-  network.run(waves(smallConfig, 10, 10));
+  const after = network.run(waves(smallConfig, 10, 10));
   expect((await state).clock.step).toBe(10);
+  await Promise.all([before, after]);
   expect((await network.state()).clock.step).toBe(20);
 });
 

@@ -190,7 +190,10 @@ export class PopulationTrainer {
         left -= count;
         const rows = this.#stream.rows(count);
         this.#begun += count;
-        inFlight.push(this.#population.run(rows).then(records => this.#deliver(records, rows)));
+        const batch = this.#population.run(rows).then(records => this.#deliver(records, rows));
+        // It may fail before the one begun earlier, which is waited for first.
+        batch.catch(() => {});
+        inFlight.push(batch);
         // Two batches in flight keep a GPU busy. The CPU must yield instead.
         if (inFlight.length === 2 || onCpu) await inFlight.shift();
         if (onCpu) await nextTask();
