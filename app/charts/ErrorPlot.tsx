@@ -1,6 +1,7 @@
 import { Line, LineChart, ReferenceLine, Tooltip } from 'recharts';
 import type { Floors } from '../../engine/data/floors.ts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
+import { useZoom } from '../shared/zoom.ts';
 import { isLoggable, logDomain, stepsFrom } from './axis-ticks.ts';
 import { formatError } from './figures.ts';
 import { MomentLine } from './MomentLine.tsx';
@@ -29,6 +30,7 @@ function labelPosition(above: boolean, scale: StepScale) {
 
 /** The error of each stretch of the run, with what simple predictors reach as level lines. */
 export default function ErrorPlot({ points, width, floors, period, scale, summary }: ErrorPlotProps) {
+  const zoom = useZoom();
   const count = pointsPerError(width, period);
   const data = runningRmse(points, count).filter(({ rmse }) => isLoggable(rmse));
   const lines = [
@@ -36,11 +38,11 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
       name: 'persistence',
       value: floors.persistence,
       color: '--floor-persistence',
-      dash: '7 4',
+      dash: [7, 4],
       above: true,
     },
     // Never above persistence, so a label below its line stays clear of the other's.
-    { name: 'no memory', value: floors.noMemory, color: '--floor-no-memory', dash: '2 3', above: false },
+    { name: 'no memory', value: floors.noMemory, color: '--floor-no-memory', dash: [2, 3], above: false },
   ].filter((line): line is typeof line & { value: number } => line.value !== null && isLoggable(line.value));
   const errors = data.map(d => d.rmse);
   const levels = lines.map(({ value }) => value);
@@ -55,24 +57,24 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
       responsive
       style={{ width: '100%', height: '100%' }}
       data={data}
-      margin={plotMargin}
+      margin={plotMargin(zoom)}
       aria-label="Prediction error over the run"
       desc={summary}
     >
-      {stepAxes(scale, shown, logDomain(values))}
+      {stepAxes(scale, shown, logDomain(values), zoom)}
       {lines.map(line => (
         <ReferenceLine
           key={line.name}
           y={line.value}
           stroke={`var(${line.color})`}
-          strokeWidth={1.5}
-          strokeDasharray={line.dash}
+          strokeWidth={1.5 * zoom}
+          strokeDasharray={line.dash.map(length => length * zoom).join(' ')}
           label={{
             value: `${line.name} ${formatError(line.value)}`,
             position: labelPosition(line.above, scale),
             fill: `var(${line.color})`,
             className: 'plot-floor-label',
-            offset: 4,
+            offset: 4 * zoom,
           }}
         />
       ))}
@@ -82,17 +84,17 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
         dataKey="rmse"
         name="RMSE"
         stroke="var(--prediction)"
-        strokeWidth={1.75}
+        strokeWidth={1.75 * zoom}
         dot={false}
-        activeDot={{ r: 3 }}
+        activeDot={{ r: 3 * zoom }}
         isAnimationActive={false}
         type="linear"
       />
-      <MomentLine scale={scale} steps={shown} />
+      <MomentLine scale={scale} steps={shown} zoom={zoom} />
       <Tooltip
         content={<PlotTooltip width={width * count} />}
         isAnimationActive={false}
-        cursor={{ stroke: 'var(--text-muted)' }}
+        cursor={{ stroke: 'var(--text-muted)', strokeWidth: zoom }}
       />
     </LineChart>
   );

@@ -4,6 +4,7 @@ import { ChartDownload } from '../export/ChartDownload.tsx';
 import { Explained } from '../guide/Explained.tsx';
 import { type Drawing, useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { pointOf } from '../shared/zoom.ts';
 import { live, onLiveChange } from '../state/live.ts';
 import { useRun } from '../state/run.ts';
 import { dreamStart } from './dream.ts';
@@ -98,9 +99,7 @@ function Strip({ view }: { view: StripView }) {
             ref={canvas}
             role="img"
             aria-label={summary}
-            onPointerMove={event =>
-              setPointer({ x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY })
-            }
+            onPointerMove={event => setPointer(pointOf(event.nativeEvent))}
             onPointerLeave={() => setPointer(null)}
           />
           {empty ? (

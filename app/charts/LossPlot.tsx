@@ -1,5 +1,6 @@
 import { Line, LineChart, Tooltip } from 'recharts';
 import type { HistoryPoint } from '../../engine/measure/error-history.ts';
+import { useZoom } from '../shared/zoom.ts';
 import { isLoggable, logDomain, stepsFrom } from './axis-ticks.ts';
 import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
@@ -15,6 +16,7 @@ interface LossPlotProps {
 
 /** The loss as it was, faintly, and smoothed on it. */
 export default function LossPlot({ points, width, smoothing, summary }: LossPlotProps) {
+  const zoom = useZoom();
   const usable = points.filter(({ loss }) => isLoggable(loss));
   // Of the logarithms, as the axis shows them: a mean of losses themselves would hang on to the largest.
   const smooth = smoothed(
@@ -29,18 +31,18 @@ export default function LossPlot({ points, width, smoothing, summary }: LossPlot
       responsive
       style={{ width: '100%', height: '100%' }}
       data={data}
-      margin={plotMargin}
+      margin={plotMargin(zoom)}
       aria-label="Loss over the run"
       desc={summary}
     >
-      {stepAxes('linear', steps, logDomain(data.map(d => d.loss)))}
+      {stepAxes('linear', steps, logDomain(data.map(d => d.loss)), zoom)}
       {/* With ids of their own: Recharts never forgets those that it gives to new lines. */}
       <Line
         {...line}
         id="loss-line"
         dataKey="loss"
         name="Loss"
-        strokeWidth={1}
+        strokeWidth={zoom}
         strokeOpacity={smoothing > 0 ? 0.35 : 1}
       />
       {smoothing > 0 ? (
@@ -49,15 +51,15 @@ export default function LossPlot({ points, width, smoothing, summary }: LossPlot
           id="smoothed-loss-line"
           dataKey="smooth"
           name="Smoothed exponentially"
-          strokeWidth={2}
-          activeDot={{ r: 3 }}
+          strokeWidth={2 * zoom}
+          activeDot={{ r: 3 * zoom }}
         />
       ) : null}
-      <MomentLine scale="linear" steps={steps} />
+      <MomentLine scale="linear" steps={steps} zoom={zoom} />
       <Tooltip
         content={<PlotTooltip width={width} />}
         isAnimationActive={false}
-        cursor={{ stroke: 'var(--text-muted)' }}
+        cursor={{ stroke: 'var(--text-muted)', strokeWidth: zoom }}
       />
     </LineChart>
   );

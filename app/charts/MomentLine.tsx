@@ -8,10 +8,12 @@ interface MomentLineProps {
   scale: StepScale;
   /** Where the axis of steps begins and ends. */
   steps: readonly [number, number];
+  /** CSS pixels of a picture's unit. */
+  zoom: number;
 }
 
 /** Where in the run the moment is that is looked back at; nothing while that is now. */
-export function MomentLine({ scale, steps: [from, to] }: MomentLineProps) {
+export function MomentLine({ scale, steps: [from, to], zoom }: MomentLineProps) {
   const at = useMoment(s => s.at);
   if (at === null) return null;
   // The last point of a chart stands for some steps, which may end before the moment.
@@ -21,14 +23,14 @@ export function MomentLine({ scale, steps: [from, to] }: MomentLineProps) {
     <ReferenceLine
       x={x}
       stroke="var(--moment)"
-      strokeWidth={1.5}
-      strokeDasharray={momentDash.join(' ')}
+      strokeWidth={1.5 * zoom}
+      strokeDasharray={momentDash.map(length => length * zoom).join(' ')}
       label={{
         value: `step ${formatCount(at)}`,
         position: share > 0.5 ? 'insideTopRight' : 'insideTopLeft',
         fill: 'var(--moment)',
         className: 'plot-floor-label',
-        offset: 5,
+        offset: 5 * zoom,
       }}
     />
   );

@@ -4,18 +4,25 @@ import { formatTick, stepTickFormat } from './figures.ts';
 
 export type StepScale = 'log' | 'linear';
 
-export const plotMargin = { top: 8, right: 10, bottom: 0, left: 0 };
+/** Around a plot. @param zoom CSS pixels of a picture's unit */
+export const plotMargin = (zoom: number, right = 10) => ({
+  top: 8 * zoom,
+  right: right * zoom,
+  bottom: 0,
+  left: 0,
+});
 
-const tick = { fill: 'var(--text-muted)', fontSize: 11 };
+const tick = { fill: 'var(--text-muted)', fontSize: '0.6875rem' };
 
-/** Steps across, logarithmic or not, and a logarithmic value axis over `domain`. */
+/** Steps across, logarithmic or not, and a logarithmic value axis over `domain`. @param zoom CSS pixels of a picture's unit */
 export function stepAxes(
   scale: StepScale,
   steps: readonly [number, number],
   domain: readonly [number, number],
+  zoom: number,
 ) {
   return [
-    <CartesianGrid key="grid" stroke="var(--line)" />,
+    <CartesianGrid key="grid" stroke="var(--line)" strokeWidth={zoom} />,
     <XAxis
       key="x"
       dataKey="step"
@@ -27,9 +34,9 @@ export function stepAxes(
       tickFormatter={stepTickFormat(steps)}
       tick={tick}
       tickLine={false}
-      axisLine={{ stroke: 'var(--line)' }}
-      height={20}
-      minTickGap={6}
+      axisLine={{ stroke: 'var(--line)', strokeWidth: zoom }}
+      height={20 * zoom}
+      minTickGap={6 * zoom}
     />,
     <YAxis
       key="y"
@@ -42,7 +49,7 @@ export function stepAxes(
       tick={tick}
       tickLine={false}
       axisLine={false}
-      width={44}
+      width={44 * zoom}
     />,
   ];
 }

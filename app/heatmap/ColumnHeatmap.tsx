@@ -7,6 +7,7 @@ import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { pointOf, zoom } from '../shared/zoom.ts';
 import { live, newest } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import {
@@ -50,7 +51,7 @@ export function ColumnHeatmap() {
       const { steps } = live;
       const byPhase = sort === 'phase';
       const box = heatmapBox(drawing.width, drawing.height, byPhase);
-      const mostRows = Math.floor(box.height * (globalThis.devicePixelRatio || 1));
+      const mostRows = Math.floor(box.height * zoom() * (globalThis.devicePixelRatio || 1));
       // Rows stay where they are while the last steps are gone through.
       const ordered = steps.end > newest.held ? newest : steps;
       const rows = order.current.rows(ordered, columns, byPhase ? period : null, mostRows, !playing);
@@ -96,9 +97,9 @@ export function ColumnHeatmap() {
           ref={canvas}
           role="img"
           aria-label={summary}
-          onPointerMove={({ nativeEvent: e }) => setPointer({ x: e.offsetX, y: e.offsetY })}
+          onPointerMove={event => setPointer(pointOf(event.nativeEvent))}
           onPointerLeave={() => setPointer(null)}
-          onPointerUp={({ nativeEvent: e }) => pinAt({ x: e.offsetX, y: e.offsetY })}
+          onPointerUp={event => pinAt(pointOf(event.nativeEvent))}
         />
         {empty ? <p className="heatmap-empty">Columns light up here as they win.</p> : null}
       </div>

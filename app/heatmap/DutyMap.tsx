@@ -4,6 +4,7 @@ import { paintReadout } from '../charts/readout.ts';
 import { useSlowly } from '../charts/use-slowly.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { pointOf } from '../shared/zoom.ts';
 import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import { useShownSummary } from '../time/shown-summary.ts';
@@ -56,8 +57,7 @@ export function DutyMap() {
     else return;
     event.preventDefault();
   };
-  const at = ({ nativeEvent: e }: React.PointerEvent) =>
-    columnAt(grid.current, columns, { x: e.offsetX, y: e.offsetY });
+  const at = (event: React.PointerEvent) => columnAt(grid.current, columns, pointOf(event.nativeEvent));
 
   const summary = useSlowly(() => describe(columns, fairShare), 3000);
   return (

@@ -24,7 +24,7 @@ export function RankLegend({ count }: { count: number }) {
       <span>best winner</span>
       <canvas
         ref={canvas}
-        style={{ width: swatches * 14 }}
+        style={{ width: `${swatches * 0.875}rem` }}
         role="img"
         aria-label="colours from the best score to the lowest"
       />

@@ -5,6 +5,7 @@ import { useHistory, useSlowly } from '../charts/use-slowly.ts';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { sizeOf } from '../shared/zoom.ts';
 import { live } from '../state/live.ts';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
@@ -47,7 +48,7 @@ export function AnomalyTimeline() {
     'still',
   );
   const backAt = (x: number): number | null => {
-    const { width, height } = canvas.current!.getBoundingClientRect();
+    const { width, height } = sizeOf(canvas.current!);
     const { lastError } = timelineBoxes(width, height);
     const step = Math.round(valueAt(lastError, lastAxis(end), x));
     return step <= end && step > end - known ? end - step : null;

@@ -6,6 +6,7 @@ import { ChartDownload } from '../export/ChartDownload.tsx';
 import { dutyOf } from '../heatmap/duty.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { sizeOf } from '../shared/zoom.ts';
 import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import { useInspection } from './inspected.ts';
@@ -55,7 +56,7 @@ export function ColumnUse() {
     'still',
   );
   const rankAt = (x: number): number | null => {
-    const { width, height } = canvas.current!.getBoundingClientRect();
+    const { width, height } = sizeOf(canvas.current!);
     const { duty: box } = plotBoxes(width, height);
     const place = Math.floor(((x - box.x) / box.width) * columns);
     return place >= 0 && place < columns ? place : null;

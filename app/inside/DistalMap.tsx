@@ -8,6 +8,7 @@ import { ChartDownload } from '../export/ChartDownload.tsx';
 import { formatFine } from '../network/describe.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { sizeOf } from '../shared/zoom.ts';
 import { pin, useRun } from '../state/run.ts';
 import { mostCells } from '../worker/inspection-views.ts';
 import { cellAtPoint, distalGrid, paintDistal, spotCentre } from './distal-paint.ts';
@@ -83,7 +84,7 @@ export function DistalMap() {
     return true;
   };
   const at = (point: { x: number; y: number }) => {
-    const { width, height } = canvas.current!.getBoundingClientRect();
+    const { width, height } = sizeOf(canvas.current!);
     return cellAtPoint(distalGrid(width, height, columns, cellsPerColumn), point);
   };
 

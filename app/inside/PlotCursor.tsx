@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { pointOf } from '../shared/zoom.ts';
 import type { Point } from './plot.ts';
 
 interface PlotCursorProps {
@@ -20,7 +21,7 @@ interface PlotCursorProps {
 
 /** Lies over a picture and lets pointer and arrow keys go over what it shows. */
 export function PlotCursor({ label, text, now, most, onPoint, onKey, onEnter, onPick }: PlotCursorProps) {
-  const at = ({ nativeEvent: e }: PointerEvent): Point => ({ x: e.offsetX, y: e.offsetY });
+  const at = (event: PointerEvent): Point => pointOf(event.nativeEvent);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (onKey(event.key)) event.preventDefault();

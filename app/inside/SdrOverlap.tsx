@@ -6,6 +6,7 @@ import { useSlowly } from '../charts/use-slowly.ts';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { sizeOf } from '../shared/zoom.ts';
 import { live } from '../state/live.ts';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
@@ -90,7 +91,7 @@ export function SdrOverlap() {
     return true;
   };
   const backAt = (x: number): number => {
-    const { width, height } = plot.current!.getBoundingClientRect();
+    const { width, height } = sizeOf(plot.current!);
     const value = valueAt(curveBox(width, height), backAxis(Number(span)), x);
     return Math.min(Math.max(Math.round(-value), 0), most);
   };

@@ -7,6 +7,7 @@ import { useSlowly } from '../charts/use-slowly.ts';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { sizeOf } from '../shared/zoom.ts';
 import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import { useInspection } from './inspected.ts';
@@ -96,7 +97,7 @@ function Tuning({ symbolic }: { symbolic: boolean }) {
     return true;
   };
   const spotAt = (point: { x: number; y: number }) => {
-    const { width, height } = canvas.current!.getBoundingClientRect();
+    const { width, height } = sizeOf(canvas.current!);
     return shown && tuningAt(tuningBox(width, height), shown, point);
   };
 

@@ -10,6 +10,7 @@ import {
 import type { NetworkConfig } from '../../engine/model/config.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { useZoom, zoom } from '../shared/zoom.ts';
 import { live } from '../state/live.ts';
 import { pin, useRun } from '../state/run.ts';
 import type { Frame } from '../worker/protocol.ts';
@@ -103,7 +104,8 @@ export function NetworkView() {
     const { layout } = layoutOf;
     if (!layout || !canvas.current) return null;
     const box = canvas.current.getBoundingClientRect();
-    return unitAt(layout, config.cellsPerColumn, event.clientX - box.left, event.clientY - box.top);
+    const [x, y] = [(event.clientX - box.left) / zoom(), (event.clientY - box.top) / zoom()];
+    return unitAt(layout, config.cellsPerColumn, x, y);
   };
   const move = (event: PointerEvent) => highlight(pointAt(event), 'pointer');
   const leave = (event: PointerEvent) => {
@@ -180,14 +182,16 @@ export function NetworkView() {
 
 /** @returns the height that a narrow canvas needs; null for a wide one, whose height the page decides */
 function useNarrowHeight(stage: { current: HTMLElement | null }, config: NetworkConfig): number | null {
-  const [width, setWidth] = useState<number | null>(null);
+  const [stageWidth, setWidth] = useState(0);
+  const units = useZoom();
   useLayoutEffect(() => {
     const element = stage.current!;
-    const measure = () => setWidth(element.clientWidth + 2 * edge);
+    const measure = () => setWidth(element.clientWidth);
     const resizing = new ResizeObserver(measure);
     resizing.observe(element);
     measure();
     return () => resizing.disconnect();
   }, [stage]);
-  return width !== null && width > 0 && isNarrow(width) ? Math.ceil(layOut(config, width, 0).height) : null;
+  const width = stageWidth / units + 2 * edge;
+  return stageWidth > 0 && isNarrow(width) ? Math.ceil(units * layOut(config, width, 0).height) : null;
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
+import { zoom } from '../shared/zoom.ts';
 import { describe } from './describe-unit.ts';
 import { useHighlight } from './highlight.ts';
 import type { Rect } from './layout.ts';
@@ -14,7 +15,7 @@ const renewalMilliseconds = 200;
 interface TooltipProps {
   config: NetworkConfig;
   moment: NetworkMoment;
-  /** Where a unit is drawn, in the stage's pixels. */
+  /** Where a unit is drawn on the canvas, in its units. */
   anchor: (unit: Unit) => Rect | null;
 }
 
@@ -29,9 +30,10 @@ export function Tooltip({ config, moment, anchor }: TooltipProps) {
     const rect = unit && anchor(unit);
     if (!tip || !rect) return;
     const stage = tip.parentElement!;
-    const left = rect.x - edge + rect.width / 2 - tip.offsetWidth / 2;
-    const above = rect.y - tip.offsetHeight - 8;
-    const below = rect.y + rect.height + 8;
+    const units = zoom();
+    const left = units * (rect.x - edge + rect.width / 2) - tip.offsetWidth / 2;
+    const above = units * rect.y - tip.offsetHeight - 8;
+    const below = units * (rect.y + rect.height) + 8;
     tip.style.left = `${Math.max(0, Math.min(stage.clientWidth - tip.offsetWidth, left))}px`;
     tip.style.top = `${above < -20 ? below : above}px`;
   });

@@ -4,7 +4,7 @@ import { edge, loopUnder, type Parts, partsOf, plural, readoutArrow, signalHeigh
 
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
-/** The room there is, in CSS pixels. */
+/** The room there is, in units of the canvas. */
 interface Room {
   readonly config: NetworkConfig;
   readonly parts: Parts;

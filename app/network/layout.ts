@@ -2,7 +2,7 @@ import type { NetworkConfig } from '../../engine/model/config.ts';
 import { across } from './layout-across.ts';
 import { downwards } from './layout-downwards.ts';
 
-/** In CSS pixels. */
+/** In units of the canvas. */
 export interface Rect {
   readonly x: number;
   readonly y: number;

@@ -1,14 +1,21 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { onLiveChange } from '../state/live.ts';
+import { letterProbe, sizeOf, zoom } from './zoom.ts';
 
 export interface Drawing {
   readonly context: CanvasRenderingContext2D;
-  /** In CSS pixels; the context is scaled to the screen's. */
+  /** In units of `zoom` CSS pixels, so that pictures grow with the page's letters; the context is scaled to the screen's pixels. */
   readonly width: number;
   readonly height: number;
   /** The present colour of a CSS custom property, such as `--target`. */
   readonly color: (name: string) => string;
 }
+
+/** How what each canvas shows is painted anywhere, in CSS pixels from its left upper corner. */
+const pictures = new WeakMap<HTMLCanvasElement, (context: CanvasRenderingContext2D) => void>();
+
+/** Nothing of a canvas that is not painted by `useDrawing`. */
+export const pictureOn = (canvas: HTMLCanvasElement) => pictures.get(canvas);
 
 /**
  * A canvas that `draw` paints whenever live data, the canvas's size, the theme or `dependencies` change: at most once
@@ -35,29 +42,36 @@ export function useDrawing(
     let visible = true;
     const printing = matchMedia('print');
     let colors = new Map<string, string>();
+    const style = getComputedStyle(canvas);
+    const color = (name: string) => {
+      let value = colors.get(name);
+      if (value === undefined) {
+        // A custom property reads back as written; only a real colour property resolves `light-dark()`.
+        canvas.style.color = `var(${name})`;
+        value = style.color;
+        colors.set(name, value);
+      }
+      return value;
+    };
+    const picture = (on: CanvasRenderingContext2D) => {
+      on.scale(zoom(), zoom());
+      latest.current.draw({ context: on, ...sizeOf(canvas), color });
+    };
+    pictures.set(canvas, picture);
     const paint = () => {
       if (!(visible || printing.matches) || canvas.clientWidth === 0) return;
-      const scale = globalThis.devicePixelRatio || 1;
-      const { clientWidth: width, clientHeight: height } = canvas;
-      const [pixelWidth, pixelHeight] = [Math.round(width * scale), Math.round(height * scale)];
+      const density = globalThis.devicePixelRatio || 1;
+      const [pixelWidth, pixelHeight] = [
+        Math.round(canvas.clientWidth * density),
+        Math.round(canvas.clientHeight * density),
+      ];
       if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
         canvas.width = pixelWidth;
         canvas.height = pixelHeight;
       }
-      context.setTransform(scale, 0, 0, scale, 0, 0);
-      context.clearRect(0, 0, width, height);
-      const style = getComputedStyle(canvas);
-      const color = (name: string) => {
-        let value = colors.get(name);
-        if (value === undefined) {
-          // A custom property reads back as written; only a real colour property resolves `light-dark()`.
-          canvas.style.color = `var(${name})`;
-          value = style.color;
-          colors.set(name, value);
-        }
-        return value;
-      };
-      latest.current.draw({ context, width, height, color });
+      context.setTransform(density, 0, 0, density, 0, 0);
+      context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+      picture(context);
     };
     repaint.current = paint;
     const recolor = () => {
@@ -66,6 +80,7 @@ export function useDrawing(
     };
     const resizing = new ResizeObserver(paint);
     resizing.observe(canvas);
+    resizing.observe(letterProbe());
     const seeing = new IntersectionObserver(entries => {
       visible = entries.at(-1)!.isIntersecting;
       paint();

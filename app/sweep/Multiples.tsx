@@ -4,6 +4,7 @@ import { formatCount, formatTick } from '../charts/figures.ts';
 import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
+import { useZoom, zoom } from '../shared/zoom.ts';
 import type { ProgressReport } from '../worker/sweep-protocol.ts';
 import { paintTile, scaleOf } from './sweep-paint.ts';
 import { figuresOf, labelOf, nameOf, rankOf, valueLabel } from './sweep-words.ts';
@@ -68,7 +69,7 @@ function Row(props: MultiplesProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
   const count = axis!.values.length;
-  const columns = tileColumns(count, width);
+  const columns = tileColumns(count, width / useZoom());
   return (
     <div
       ref={host}
@@ -126,12 +127,13 @@ function Tiles({ sweep, steps, report, selected, columns, labelled, onSelect, on
       for (const [member, curve] of report.curves.entries()) {
         const tile = tiles.current[member];
         if (!tile) continue;
+        const units = zoom();
         const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = tile;
         paintTile(drawing, curve, scale, {
-          x: offsetLeft + inset.side,
-          y: offsetTop + inset.top,
-          width: offsetWidth - 2 * inset.side,
-          height: offsetHeight - inset.top - inset.bottom,
+          x: offsetLeft / units + inset.side,
+          y: offsetTop / units + inset.top,
+          width: offsetWidth / units - 2 * inset.side,
+          height: offsetHeight / units - inset.top - inset.bottom,
         });
       }
     },
