@@ -101,14 +101,17 @@ test('tells a step in slow motion, phase by phase', async ({ playground, page })
   await page.getByLabel('A phase takes').selectOption('0.4 s');
   await playground.playButton.click();
   await expect(phase).toHaveText('Inhibit');
-  await expect.poll(() => playground.step()).toBe(before + 3);
+  // A slow machine may have looked away while it passed.
+  await expect.poll(() => playground.step()).toBeGreaterThanOrEqual(before + 3);
   // Who asks for less motion goes by button.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await expect(playground.playButton).toBeDisabled();
+  const slowly = await playground.step();
+  expect(slowly).toBeLessThan(before + 100);
   await page.getByLabel('Speed', { exact: true }).selectOption('Full speed');
   await expect(phase).toHaveCount(0);
   await playground.playButton.click();
-  await expect.poll(() => playground.step()).toBeGreaterThan(before + 20);
+  await expect.poll(() => playground.step()).toBeGreaterThan(slowly + 100);
 });
 
 test('draws as seldom as is asked for, and asks the worker for no more', async ({ playground, page }) => {
