@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { histogramBins, histogramOf } from '../../engine/measure/histogram.ts';
 import { defaultPreset } from '../../engine/model/presets.ts';
-import { activityTensors, elementCount, stateTensors } from '../../engine/model/tensors.ts';
+import { activityTensors, elementCount, learnedTensors, stateTensors } from '../../engine/model/tensors.ts';
 import { smallSummary } from '../../test/small-summary.ts';
 import { withinMemory } from '../../test/within-memory.ts';
 import { runAsCsv, runAsJson } from '../export/run-file.ts';
@@ -137,16 +138,36 @@ it('what the network was like at milestones is read whole, or not at all', () =>
       winners: new Uint32Array(6),
     },
     checkpoint: new Uint8Array(3),
+    gradients: new Map(
+      learnedTensors(network).map(({ name, shape }) => [
+        name,
+        histogramOf(new Float32Array(elementCount(shape)).fill(0.5)),
+      ]),
+    ),
   };
+  const [[name, histogram] = []] = good.gradients;
+  const spread = damaged(histogram!).map(put => ({
+    ...good,
+    gradients: new Map<unknown, unknown>([...good.gradients, [name, put]]),
+  }));
   let read = 0;
   fc.assert(
-    fc.property(fc.oneof({ weight: 9, arbitrary: damaged(good) }, anything), stored => {
-      const found = withinMemory(() => readMoment(stored, network));
-      if (!found) return;
-      read++;
-      for (const [name, values] of good.tensors) expect(found.tensors.get(name)).toHaveLength(values.length);
-      if (found.steps) expect(found.steps.firstStep + found.steps.count).toBe(found.step);
-    }),
+    fc.property(
+      fc.oneof({ weight: 6, arbitrary: damaged(good) }, { weight: 3, arbitrary: spread }, anything),
+      stored => {
+        const found = withinMemory(() => readMoment(stored, network));
+        if (!found) return;
+        read++;
+        for (const [name, values] of good.tensors)
+          expect(found.tensors.get(name)).toHaveLength(values.length);
+        for (const [name, before] of found.gradients ? good.gradients : []) {
+          const { counts, reach, size, mean, deviation, zeros } = found.gradients!.get(name)!;
+          expect([counts.length, size]).toEqual([histogramBins, before.size]);
+          expect([reach, mean, deviation, zeros].every(Number.isFinite)).toBe(true);
+        }
+        if (found.steps) expect(found.steps.firstStep + found.steps.count).toBe(found.step);
+      },
+    ),
     { numRuns },
   );
   expect(read).toBeGreaterThan(0);

@@ -73,7 +73,7 @@ export type InspectionAnswer =
   | {
       readonly kind: 'histograms';
       readonly of: 'weights' | 'gradients';
-      /** Empty of the gradients at a milestone, with which they are not kept. */
+      /** Empty of the gradients at a milestone with which they were not kept: of a large network, or by an earlier version. */
       readonly tensors: readonly TensorSpread[];
       /** Names of tensors that are too large to be read. */
       readonly leftOut: readonly string[];

@@ -1,6 +1,6 @@
 import type { ColumnUse } from '../../engine/measure/column-use.ts';
 import type { Trainer } from '../../engine/trainer.ts';
-import { answerFrom, isOfWeights, tensorsFor } from './inspection-answers.ts';
+import { answerFrom, isOfWeights, tensorsFor, type WeightView } from './inspection-answers.ts';
 import { CellTrace, pastCells } from './inspection-cells.ts';
 import type { Inspection, InspectionAnswer, InspectionView } from './inspection-views.ts';
 import type { MilestoneMoments } from './milestone-moments.ts';
@@ -69,20 +69,28 @@ export class NetworkInspection {
   ): Promise<Pick<Inspection, 'step' | 'answers'>> {
     const ofWeights = views.filter(isOfWeights);
     if (ofWeights.length === 0) return { step: this.#trainer.step, answers: [] };
-    // Of a milestone the state is kept, but not the step that led to it.
+    // Of a milestone the state is kept, but of the step that led to it no more than how its gradients were spread.
     const kept = at !== null && this.#moments.has(at);
     const asked = kept ? ofWeights.filter(view => !isOfGradients(view)) : ofWeights;
-    const look = async (trainer: Trainer) => {
+    if (asked.length === 0) return { step: at!, answers: [this.#gradientsKept(at!)] };
+    const look = async (trainer: Trainer, views: readonly WeightView[]) => {
       const { settings } = trainer;
-      const names = new Set(asked.flatMap(view => tensorsFor(view, settings)));
+      const names = new Set(views.flatMap(view => tensorsFor(view, settings)));
       const { step, tensors } =
         names.size > 0 ? await trainer.read([...names]) : { step: trainer.step, tensors: new Map() };
-      return { step, answers: asked.flatMap(view => answerFrom(view, tensors, settings) ?? []) };
+      return { step, answers: views.flatMap(view => answerFrom(view, tensors, settings) ?? []) };
     };
-    const past = at === null ? null : await this.#lookBack(at, look);
-    if (!past) return look(this.#trainer);
-    const none = { kind: 'histograms', of: 'gradients', tensors: [], leftOut: [] } as const;
-    return asked.length < ofWeights.length ? { ...past, answers: [...past.answers, none] } : past;
+    const past = at === null ? null : await this.#lookBack(at, trainer => look(trainer, asked));
+    if (!past) return look(this.#trainer, ofWeights);
+    return asked.length < ofWeights.length
+      ? { ...past, answers: [...past.answers, this.#gradientsKept(at!)] }
+      : past;
+  }
+
+  #gradientsKept(milestone: number): InspectionAnswer {
+    const spreads = this.#moments.gradients(milestone) ?? new Map();
+    const tensors = Array.from(spreads, ([name, histogram]) => ({ name, histogram, initial: null }));
+    return { kind: 'histograms', of: 'gradients', tensors, leftOut: [] };
   }
 
   async #lookBack<T>(at: number, look: (trainer: Trainer) => Promise<T>): Promise<T | null> {

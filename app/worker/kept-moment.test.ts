@@ -20,10 +20,18 @@ async function moment(): Promise<KeptMoment> {
 
 it('a moment is read back as it was, and not when it is damaged or of another network', async () => {
   const kept = await moment();
-  const { steps, tensors } = kept;
+  const { steps, tensors, gradients } = kept;
   expect(steps).toMatchObject({ firstStep: 0, count: 30 });
   expect(readMoment(structuredClone(kept), network)).toEqual(kept);
   expect(readMoment({ ...kept, steps: null, checkpoint: null }, network)).not.toBeNull();
+  const { gradients: _, ...earlier } = kept;
+  expect(readMoment(earlier, network)).toEqual({ ...kept, gradients: null });
+
+  const [[name, spread] = []] = gradients!;
+  const spreadOtherwise = (change: object) => ({
+    ...kept,
+    gradients: new Map([...gradients!, [name, { ...spread, ...change }]]),
+  });
 
   const broken: unknown[] = [
     null,
@@ -34,6 +42,13 @@ it('a moment is read back as it was, and not when it is damaged or of another ne
     { ...kept, tensors: new Map([...tensors, ['activity.winners', new Float32Array(1)]]) },
     { ...kept, steps: { ...steps!, loss: new Float32Array(29) } },
     { ...kept, steps: { ...steps!, winners: steps!.winners.map(() => network.columns) } },
+    { ...kept, gradients: new Map([...gradients!].slice(1)) },
+    spreadOtherwise({ counts: new Uint32Array(5) }),
+    spreadOtherwise({ counts: spread!.counts.map(n => n + 1) }),
+    spreadOtherwise({ reach: Number.POSITIVE_INFINITY }),
+    spreadOtherwise({ size: spread!.size + 1 }),
+    spreadOtherwise({ zeros: spread!.size + 1 }),
+    spreadOtherwise({ unreal: -1 }),
   ];
   for (const stored of broken) expect(readMoment(stored, network)).toBeNull();
   expect(readMoment(kept, { ...network, columns: 64 })).toBeNull();

@@ -4,6 +4,7 @@ import { DivergenceWatch, divergenceLimit } from '../../engine/measure/divergenc
 import { Trainer } from '../../engine/trainer.ts';
 import { LastGood, type StartRun } from './last-good.ts';
 import { LiveRun } from './live-run.ts';
+import { gradientsOf } from './milestone-gradients.ts';
 import { MilestoneMoments } from './milestone-moments.ts';
 import { settings } from './overheard.ts';
 import { Progress } from './progress.ts';
@@ -18,9 +19,10 @@ it('a run on a GPU that is lost at any moment can be made again as it was at mos
   // What the run is told, and goes by: that its network can be lost.
   const choice = { ...trainer.choice, engine: 'gpu' as const };
   const { signal, network } = settings;
+  const milestone = 30;
   const limit = divergenceLimit(signal, floorsOf(signal, network.inputs));
   const kept = {
-    progress: new Progress(settings, [], 0, () => {}),
+    progress: new Progress(settings, [milestone], 0, () => {}),
     watch: new DivergenceWatch(limit, trainer.mode),
     lastGood: new LastGood(begin, 0),
     moments: new MilestoneMoments(network, []),
@@ -35,6 +37,9 @@ it('a run on a GPU that is lost at any moment can be made again as it was at mos
     const again = await run.again({ engine: 'cpu' });
     goesOnFrom.push(again.step);
     again.dispose();
+    // What a GPU did not keep of its last step is had from the step before, and is the same.
+    if (trainer.step === milestone)
+      expect(kept.moments.gradients(milestone)).toEqual(await gradientsOf(trainer));
   }
   const lost = goesOnFrom.map((step, i) => (i + 1 - step) * millisecondsPerStep);
   expect(Math.max(...lost)).toBeLessThanOrEqual(2000);

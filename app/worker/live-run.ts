@@ -6,7 +6,7 @@ import type { Built } from './build.ts';
 import type { NetworkInspection } from './inspection.ts';
 import type { Inspection, InspectionView } from './inspection-views.ts';
 import type { LastGood, StartRun } from './last-good.ts';
-import type { MilestoneMoments } from './milestone-moments.ts';
+import { hasGradients, type MilestoneMoments } from './milestone-moments.ts';
 import { Observation } from './observation.ts';
 import { train } from './pace.ts';
 import type { Progress } from './progress.ts';
@@ -77,17 +77,24 @@ export class LiveRun implements Kept {
   }
 
   /**
-   * Trains as `train` does, with a halt at each milestone to keep what the network is like there.
+   * Trains as `train` does, with a halt at each milestone to keep what the network is like there, and
+   * on a GPU one step before it, whose gradients are made by running that step again.
    * @throws what `Trainer.run` throws
    */
   async train(steps: number, perSecond: number | null, signal: AbortSignal): Promise<void> {
     const { trainer, progress } = this;
     const end = trainer.step + steps;
+    const onGpu = this.choice.engine === 'gpu' && hasGradients(trainer.settings.network);
     while (trainer.step < end && !signal.aborted) {
       const milestone = progress.nextMilestone;
-      await train(trainer, Math.min(end, milestone) - trainer.step, perSecond, signal);
+      const isNext = trainer.step === milestone - 1;
+      const before = onGpu && isNext && !trainer.mode.freeRun ? trainer.checkpoint() : null;
+      // Where it fails, so does the step.
+      before?.catch(() => {});
+      const halt = onGpu && !isNext ? milestone - 1 : milestone;
+      await train(trainer, Math.min(end, halt) - trainer.step, perSecond, signal);
       if (trainer.step !== milestone) continue;
-      await this.moments.keep(trainer, this.recollection.remembered);
+      await this.moments.keep(trainer, this.recollection.remembered, before);
       progress.milestoneReached();
     }
   }

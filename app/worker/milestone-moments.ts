@@ -4,6 +4,7 @@ import type { StepRecords } from '../../engine/network.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import { statesKept } from '../time/reach.ts';
 import type { KeptMoment } from './kept-moment.ts';
+import type { Gradients } from './milestone-gradients.ts';
 import { detailed, Observation } from './observation.ts';
 import type { Frame } from './protocol.ts';
 import type { Remembered } from './recollection.ts';
@@ -51,16 +52,22 @@ export class MilestoneMoments {
   /**
    * Keeps the present step of a trainer that rests.
    * @param remembered what its last steps can be run again from
+   * @param before its state before its last step, for what a GPU has not kept of that
    */
-  async keep(trainer: Trainer, remembered: Remembered | null = null): Promise<void> {
+  async keep(
+    trainer: Trainer,
+    remembered: Remembered | null = null,
+    before: Promise<Checkpoint> | null = null,
+  ): Promise<void> {
     // As many as there can be milestones; fewer where states are large.
     const room = Math.max(0, statesKept(trainer.settings.network) - 2);
     const states = this.all.filter(moment => moment.checkpoint).length;
-    const [{ step, tensors }, checkpoint] = await Promise.all([
+    const [{ step, tensors }, checkpoint, gradients] = await Promise.all([
       new Observation(trainer).frame(null, false),
       states < room ? trainer.checkpoint() : null,
+      gradientsAt(trainer, before),
     ]);
-    this.#kept.set(step, { step, tensors, steps: this.#tail.copy(), checkpoint });
+    this.#kept.set(step, { step, tensors, steps: this.#tail.copy(), checkpoint, gradients });
     if (!remembered || !checkpoint) return;
     this.#leads.set(step, leadOf(remembered));
     const most = Math.min(mostLeads, room - 1);
@@ -74,6 +81,11 @@ export class MilestoneMoments {
 
   has(step: number): boolean {
     return this.#kept.has(step);
+  }
+
+  /** How the gradients of the last step before a milestone are spread; null where they were not kept. */
+  gradients(step: number): Gradients | null {
+    return this.#kept.get(step)?.gradients ?? null;
   }
 
   async frame(step: number, pinned: number | null): Promise<Frame | null> {
@@ -104,6 +116,19 @@ export class MilestoneMoments {
     }
   }
 }
+
+/** @param before the state before the trainer's last step; without it, they are its own, which no GPU hands out cheaply */
+async function gradientsAt(trainer: Trainer, before: Promise<Checkpoint> | null): Promise<Gradients | null> {
+  const { choice, mode, settings } = trainer;
+  if (!hasGradients(settings.network) || (!before && choice.engine === 'gpu')) return null;
+  // A milestone can do without, where a page that has gone offline has not loaded it.
+  const loaded = await import('./milestone-gradients.ts').catch(() => null);
+  if (!loaded) return null;
+  return before ? loaded.gradientsAfter(await before, mode) : loaded.gradientsOf(trainer);
+}
+
+/** Whether gradients are kept with milestones: not of networks so large that taking them would hold the run up. */
+export const hasGradients = (network: NetworkConfig): boolean => statesKept(network) > 0;
 
 /** The same with no state but the one that the last steps are run again from soonest. */
 function leadOf(remembered: Remembered): Remembered {

@@ -182,23 +182,42 @@ it('frames come from the step that they name, while it trains', async () => {
   expect(frames.at(-1)!.step).toBeGreaterThan(0);
 });
 
-it('runs the past again on the GPU, to the last bit, and tells a step closely', async () => {
+it('runs the past again on the GPU, to the last bit, and tells a step closely, and the gradients of a milestone', async () => {
   const { send, next, of, open } = begin(losable.gpu);
-  await open();
+  await open(settings, [12]);
   const ask = async (at: number | null) => {
     const came = next(r => r.kind === 'frame' && r.at === at);
     await send({ kind: 'frame', at });
     await came;
     return of('frame').at(-1)!.frame!;
   };
+  const gradients = async (at: number | null) => {
+    const came = next(r => r.kind === 'inspection');
+    await send({ kind: 'inspect', views: [{ kind: 'histograms', of: 'gradients' }], at });
+    await came;
+    const { step, answers } = of('inspection').at(-1)!.inspection!;
+    expect(step).toBe(12);
+    if (answers[0]?.kind !== 'histograms') throw new Error('no histograms');
+    return answers[0].tensors.flatMap(({ histogram: { reach, mean, deviation } }) => [
+      reach,
+      mean,
+      deviation,
+    ]);
+  };
   await send({ kind: 'step', count: 12 });
   const then = await ask(null);
+  const read = await gradients(null);
   await send({ kind: 'step', count: 8 });
   const recalled = next(r => r.kind === 'recalled');
   await send({ kind: 'recall' });
   await recalled;
   expect(of('recalled')).toEqual([{ kind: 'recalled', exact: true }]);
   expect(await ask(12)).toEqual(then);
+  // Of the GPU's own last step, and of the same one run again on the CPU when the milestone was reached.
+  const kept = await gradients(12);
+  expect(kept).toHaveLength(read.length);
+  for (const [i, figure] of kept.entries()) expect(figure).toBeCloseTo(read[i]!, 5);
+  expect(Math.max(...kept)).toBeGreaterThan(1e-3);
 
   await send({ kind: 'closeUp' });
   const { frame, changes, errors } = of('closeUp')[0]!.closeUp;

@@ -27,29 +27,38 @@ export function histogramOf(values: Float32Array): Histogram {
   let sum = 0;
   let zeros = 0;
   let unreal = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) {
+  const { length } = values;
+  // By index: an iterator takes several times as long over millions of values.
+  for (let i = 0; i < length; i++) {
+    const value = values[i]!;
+    // Most gradients are zero, and soon dealt with.
+    if (value === 0) {
+      zeros++;
+      continue;
+    }
+    const size = Math.abs(value);
+    if (!(size < Number.POSITIVE_INFINITY)) {
       unreal++;
       continue;
     }
-    if (value === 0) zeros++;
     sum += value;
-    const size = Math.abs(value);
     if (size > reach) reach = size;
   }
-  const real = values.length - unreal;
+  const real = length - unreal;
   const mean = real === 0 ? 0 : sum / real;
   const counts = new Uint32Array(histogramBins);
-  let squares = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
+  counts[binOf(0, reach)] = zeros;
+  let squares = zeros * mean ** 2;
+  for (let i = 0; i < length; i++) {
+    const value = values[i]!;
+    if (value === 0 || !(Math.abs(value) <= reach)) continue;
     squares += (value - mean) ** 2;
     counts[binOf(value, reach)]!++;
   }
   return {
     counts,
     reach,
-    size: values.length,
+    size: length,
     mean,
     deviation: real === 0 ? 0 : Math.sqrt(squares / real),
     zeros,
