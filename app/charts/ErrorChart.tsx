@@ -31,12 +31,7 @@ export function ErrorChart() {
       actions={
         <>
           <StepScaleChoice value={scale} onChange={setScale} />
-          <ChartDownload
-            chart="the error chart"
-            name="error"
-            formats={['svg', 'png']}
-            disabled={history.points.length === 0}
-          />
+          <ChartDownload chart="the error chart" name="error" disabled={history.points.length === 0} />
         </>
       }
     >

@@ -84,12 +84,7 @@ function Strip({ view }: { view: StripView }) {
             onChange={setSpan}
             options={view.spans.map(value => ({ value, label: value, name: `${value} steps` }))}
           />
-          <ChartDownload
-            chart="predicted against actual"
-            name="prediction"
-            formats={['png']}
-            disabled={empty}
-          />
+          <ChartDownload chart="predicted against actual" name="prediction" disabled={empty} />
         </>
       }
     >

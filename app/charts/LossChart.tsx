@@ -46,7 +46,7 @@ export function LossChart() {
             </Slider.Root>
             <output>{smoothing === 0 ? 'off' : formatHundredths(smoothing)}</output>
           </div>
-          <ChartDownload chart="the loss chart" name="loss" formats={['svg', 'png']} disabled={!last} />
+          <ChartDownload chart="the loss chart" name="loss" disabled={!last} />
         </>
       }
     >

@@ -35,7 +35,6 @@ export function UsageChart() {
           chart="the chart of columns and bursts"
           name="columns"
           title="Columns in use; below, bursting winners"
-          formats={['png']}
           disabled={!last}
         />
       }

@@ -10,8 +10,6 @@ interface ChartDownloadProps {
   chart: string;
   /** Part of the file's name. */
   name: string;
-  /** Canvases know pixels only. */
-  formats: readonly ChartFormat[];
   disabled?: boolean;
   /** What the picture says above the plot, where the panel's title does not tell what its lines are. */
   title?: string;
@@ -20,7 +18,7 @@ interface ChartDownloadProps {
 }
 
 /** Saves the chart of the panel that this is in. */
-export function ChartDownload({ chart, name, formats, disabled = false, title, stem }: ChartDownloadProps) {
+export function ChartDownload({ chart, name, disabled = false, title, stem }: ChartDownloadProps) {
   const place = useRef<HTMLSpanElement>(null);
   const save = async (format: ChartFormat) => {
     const panel = place.current?.closest('.panel');
@@ -41,7 +39,7 @@ export function ChartDownload({ chart, name, formats, disabled = false, title, s
           </>
         }
       >
-        {formats.map(format => (
+        {(['svg', 'png'] as const).map(format => (
           <Popover.Close
             key={format}
             className="export-format"

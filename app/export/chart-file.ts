@@ -3,15 +3,15 @@ import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { fileStem } from '../weights/download.ts';
 import { paintElement } from './paint-elements.ts';
-import { selfContained, setAttributes, svgBlob, svgElement, svgImage } from './svg-picture.ts';
+import { type Paper, pngPaper } from './paper.ts';
+import { svgPaper } from './svg-paper.ts';
+import { selfContained, setAttributes, svgBlob, svgElement } from './svg-picture.ts';
 
 export type ChartFormat = 'svg' | 'png';
 
 const margin = 12;
 const headHeight = 30;
 const legendHeight = 20;
-/** Pixels of a PNG for each one of the page. */
-const scale = 2;
 
 /**
  * The plot in a panel as a file, in its present colours, under a title: the panel's own, unless another is given.
@@ -36,18 +36,19 @@ function shownRun(): string {
 
 async function pictureOf(panel: Element, format: ChartFormat, title: string): Promise<Blob | null> {
   const chart = panel.querySelector<SVGSVGElement>('svg.recharts-surface');
-  if (format === 'svg') return chart && svgBlob(standalone(chart, title));
   if (chart) {
     const picture = standalone(chart, title);
-    const { width, height } = picture;
-    return png(width.baseVal.value, height.baseVal.value, async context =>
-      context.drawImage(await svgImage(picture), 0, 0),
-    );
+    if (format === 'svg') return svgBlob(picture);
+    const [width, height] = [picture.width.baseVal.value, picture.height.baseVal.value];
+    const paper = pngPaper(width, height);
+    await paper.drawSvg(picture, { x: 0, y: 0, width, height });
+    return paper.file();
   }
   // A chart of several parts, words among them, marks each; of any other, the picture is its canvas.
   const marked = [...panel.querySelectorAll('[data-picture]')];
   const parts = marked.length > 0 ? marked : [...panel.querySelectorAll('canvas')].slice(0, 1);
-  return parts.length > 0 ? pictureOfParts(panel, parts, title) : null;
+  const paperOf = format === 'svg' ? svgPaper : pngPaper;
+  return parts.length > 0 ? pictureOfParts(panel, parts, title, paperOf) : null;
 }
 
 interface Look {
@@ -105,41 +106,26 @@ function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   return picture as SVGSVGElement;
 }
 
-function pictureOfParts(panel: Element, parts: readonly Element[], title: string): Promise<Blob> {
+async function pictureOfParts(
+  panel: Element,
+  parts: readonly Element[],
+  title: string,
+  paperOf: (width: number, height: number) => Paper,
+): Promise<Blob> {
   const boxes = parts.map(part => part.getBoundingClientRect());
   const [left, top] = [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top))];
   const right = Math.max(...boxes.map(b => b.right));
   const bottom = Math.max(...boxes.map(b => b.bottom));
   const [width, height] = [right - left + 2 * margin, bottom - top + headHeight + margin];
   const { background, text, font } = lookOf(panel);
-  return png(width, height, async context => {
-    context.fillStyle = background;
-    context.fillRect(0, 0, width, height);
-    context.fillStyle = text;
-    context.font = `650 13px ${font}`;
-    context.fillText(title, margin, 20, width - 2 * margin);
-    const origin = { left: left - margin, top: top - headHeight };
-    for (const part of parts) await paintElement(context, part, origin);
-  });
-}
-
-/** @throws Error where the browser has no memory for the picture */
-async function png(
-  width: number,
-  height: number,
-  paint: (context: CanvasRenderingContext2D) => Promise<void>,
-): Promise<Blob> {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser has no memory left for a picture; close other pages.');
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  context.scale(scale, scale);
-  await paint(context);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      blob => (blob ? resolve(blob) : reject(new Error('This browser could not make the picture.'))),
-      'image/png',
-    );
-  });
+  const paper = paperOf(width, height);
+  const { context } = paper;
+  context.fillStyle = background;
+  context.fillRect(0, 0, width, height);
+  context.fillStyle = text;
+  context.font = `650 13px ${font}`;
+  context.fillText(fitted(title, context.font, width - 2 * margin), margin, 20);
+  const origin = { left: left - margin, top: top - headHeight };
+  for (const part of parts) await paintElement(paper, part, origin);
+  return paper.file();
 }

@@ -1,4 +1,6 @@
-import { selfContained, svgImage } from './svg-picture.ts';
+import { pictureOn } from '../shared/canvas.ts';
+import type { Box, Paper } from './paper.ts';
+import { selfContained } from './svg-picture.ts';
 
 /** Where a picture's left upper corner is on the page. */
 interface Origin {
@@ -10,37 +12,27 @@ interface Origin {
  * Paints what an element of the page shows, as far as charts need it: canvases and SVG, grounds and borders, and words.
  * What only screen readers find, or makes sense on a page only, is left out.
  */
-export async function paintElement(
-  context: CanvasRenderingContext2D,
-  element: Element,
-  origin: Origin,
-): Promise<void> {
+export async function paintElement(paper: Paper, element: Element, origin: Origin): Promise<void> {
   if (element.matches('.visually-hidden, [data-page-only]')) return;
   const { left, top, width, height } = element.getBoundingClientRect();
-  const [x, y] = [left - origin.left, top - origin.top];
-  if (element instanceof HTMLCanvasElement) {
-    if (element.width > 0 && element.height > 0) context.drawImage(element, x, y, width, height);
-    return;
-  }
-  if (element instanceof SVGSVGElement) {
-    const copy = selfContained(element);
-    copy.setAttribute('width', String(width));
-    copy.setAttribute('height', String(height));
-    context.drawImage(await svgImage(copy), x, y, width, height);
-    return;
-  }
-  paintBox(context, getComputedStyle(element), { x, y, width, height });
+  const box = { x: left - origin.left, y: top - origin.top, width, height };
+  if (element instanceof HTMLCanvasElement) return paintCanvas(paper.context, element, box);
+  if (element instanceof SVGSVGElement) return paper.drawSvg(selfContained(element), box);
+  paintBox(paper.context, getComputedStyle(element), box);
   for (const child of element.childNodes) {
-    if (child instanceof Element) await paintElement(context, child, origin);
-    else if (child instanceof Text) paintWords(context, child, origin);
+    if (child instanceof Element) await paintElement(paper, child, origin);
+    else if (child instanceof Text) paintWords(paper.context, child, origin);
   }
 }
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+/** Paints anew what a canvas shows, as sharp as the paper is; of a canvas that others paint, its pixels. */
+function paintCanvas(context: CanvasRenderingContext2D, canvas: HTMLCanvasElement, box: Box): void {
+  const picture = pictureOn(canvas);
+  context.save();
+  context.translate(box.x, box.y);
+  if (picture) picture(context);
+  else if (canvas.width > 0 && canvas.height > 0) context.drawImage(canvas, 0, 0, box.width, box.height);
+  context.restore();
 }
 
 function paintBox(
@@ -53,9 +45,11 @@ function paintBox(
     const radius = Math.max(0, Number.parseFloat(style.borderTopLeftRadius) - inset || 0);
     context.roundRect(x + inset, y + inset, width - 2 * inset, height - 2 * inset, radius);
   };
-  context.fillStyle = style.backgroundColor;
-  path(0);
-  context.fill();
+  if (style.backgroundColor !== 'rgba(0, 0, 0, 0)') {
+    context.fillStyle = style.backgroundColor;
+    path(0);
+    context.fill();
+  }
   const line = Number.parseFloat(style.borderTopWidth);
   if (!(line > 0)) return;
   context.strokeStyle = style.borderTopColor;

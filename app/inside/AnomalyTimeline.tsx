@@ -89,7 +89,6 @@ export function AnomalyTimeline() {
           chart="the chart of error and anomaly"
           name="anomaly"
           title="Error; below, anomaly"
-          formats={['png']}
           disabled={known === 0}
         />
       }

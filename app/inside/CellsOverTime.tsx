@@ -104,7 +104,6 @@ export function CellsOverTime() {
           <ChartDownload
             chart="the chart of cells over time"
             name={`cells-of-column-${column}`}
-            formats={['png']}
             disabled={held === 0}
           />
         </>

@@ -97,7 +97,6 @@ export function ColumnUse() {
           chart="the chart of duty cycles and entropy"
           name="duty-cycles"
           title="Duty cycles; below, entropy and (dashed) columns in use"
-          formats={['png']}
           disabled={!last}
         />
       }

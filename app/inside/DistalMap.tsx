@@ -109,7 +109,6 @@ export function DistalMap() {
           chart="the distal map"
           name={`distal-${direction}-${column}-${m}`}
           title={`Distal weights of cell ${m}, column ${column}: ${direction}`}
-          formats={['png']}
           disabled={!weights}
         />
       }

@@ -127,7 +127,6 @@ export function SdrOverlap() {
             chart="the chart of overlap"
             name="overlap"
             title={`Overlap of step ${formatCount(now + 1)} with earlier steps`}
-            formats={['png']}
             disabled={known === 0}
           />
         </>

@@ -46,12 +46,7 @@ export function TensorHistograms() {
               { value: 'gradients', label: 'gradients' },
             ]}
           />
-          <ChartDownload
-            chart={`the histograms of ${of}`}
-            name={`histograms-of-${of}`}
-            formats={['png']}
-            disabled={!shown}
-          />
+          <ChartDownload chart={`the histograms of ${of}`} name={`histograms-of-${of}`} disabled={!shown} />
         </>
       }
     >

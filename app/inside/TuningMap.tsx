@@ -131,7 +131,7 @@ function Tuning({ symbolic }: { symbolic: boolean }) {
               { value: 'all', label: 'all', name: 'All columns' },
             ]}
           />
-          <ChartDownload chart="the tuning map" name="tuning" formats={['png']} disabled={!shown} />
+          <ChartDownload chart="the tuning map" name="tuning" disabled={!shown} />
         </>
       }
     >

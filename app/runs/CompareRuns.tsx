@@ -47,7 +47,6 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
               stem="deephtm"
               name="comparison"
               title="Root mean squared error over the steps of each run"
-              formats={['svg', 'png']}
             />
             <button ref={back} type="button" className="button" onClick={onBack}>
               <ArrowLeft size={15} aria-hidden />

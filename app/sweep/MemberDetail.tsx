@@ -42,7 +42,6 @@ export function MemberDetail({ started, report, member }: MemberDetailProps) {
             stem="deephtm"
             name={`sweep-${name.replaceAll(/[^\w.]+/g, '-')}`}
             title={`Error of ${name}`}
-            formats={['png']}
           />
         </>
       }

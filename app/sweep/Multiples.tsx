@@ -51,7 +51,6 @@ export function Multiples(props: MultiplesProps) {
               ? `Error by ${labelOf(rows!.path)} and ${labelOf(columns.path)}`
               : `Error by ${labelOf(rows!.path)}`
           }
-          formats={['png']}
           disabled={!report}
         />
       }
