@@ -59,7 +59,7 @@ export function TensorHistograms() {
             {empty && of === 'gradients'
               ? 'There is no gradient before the first step.'
               : shown
-                ? 'Gradients are not kept with a snapshot.'
+                ? 'The gradients of this step were not kept with its snapshot.'
                 : 'Reading …'}
           </p>
         )}
