@@ -24,6 +24,7 @@ export function SweepSetup({ reading }: { reading: FormReading }) {
   const form = useSweep(s => s.form);
   const settings = useRun(s => s.applied);
   const status = useSweep(s => s.status);
+  const lost = useSweep(s => s.lost);
   const busy = status === 'starting' || status === 'running' || status === 'paused';
   const { problems } = reading;
   const submit = (event: FormEvent) => {
@@ -87,7 +88,7 @@ export function SweepSetup({ reading }: { reading: FormReading }) {
               <>
                 {status === 'paused' ? (
                   <button type="button" className="button button-primary" onClick={resumeSweep}>
-                    <Play size={16} aria-hidden />
+                    <Play size="1rem" aria-hidden />
                     Resume sweep
                   </button>
                 ) : (
@@ -97,23 +98,23 @@ export function SweepSetup({ reading }: { reading: FormReading }) {
                     disabled={status === 'starting'}
                     onClick={pauseSweep}
                   >
-                    <Pause size={16} aria-hidden />
+                    <Pause size="1rem" aria-hidden />
                     Pause sweep
                   </button>
                 )}
                 <button
                   type="button"
                   className="button"
-                  onClick={status === 'starting' ? clearSweep : stopSweep}
+                  onClick={status === 'starting' && !lost ? clearSweep : stopSweep}
                 >
-                  <Square size={14} aria-hidden />
+                  <Square size="0.875rem" aria-hidden />
                   Stop
                 </button>
               </>
             ) : (
               <>
                 <button type="submit" className="button button-primary" disabled={reading.sweep === null}>
-                  <Play size={16} aria-hidden />
+                  <Play size="1rem" aria-hidden />
                   Start sweep
                 </button>
                 {status === 'idle' ? null : (

@@ -14,5 +14,8 @@ test('a lost GPU is told of: what becomes of the sweep, and where it goes on', (
   expect(lostInWords({ ...under, from: null }, on('gpu'))).toMatch(/from step 0, .* not kept in memory/);
   const after = { step: 3000, from: 3000, again: false };
   expect(lostInWords(after, on('gpu'))).toMatch(/^The GPU went away after the sweep.* still be adopted/);
+  expect(lostInWords({ ...after, from: 2900 }, on('gpu'))).toMatch(
+    /at step 3,000, .* as they were at step 2,900\.$/,
+  );
   expect(lostInWords({ ...after, from: null }, on('gpu'))).toMatch(/start the sweep again/);
 });

@@ -58,10 +58,13 @@ export function bestOf(sweep: Sweep, report: ProgressReport): string {
 
 /** That the GPU went away during a sweep, or after it. @param choice where the networks are now; null before they are made again */
 export function lostInWords({ step, from, again }: Lost, choice: EngineChoice | null): string {
-  if (!again)
-    return from === null
-      ? 'The GPU went away after the sweep. Its figures stay; to adopt a network, start the sweep again: it comes out the same.'
+  if (!again) {
+    if (from === null)
+      return 'The GPU went away, and the networks with it. The figures stay; to adopt a network, start the sweep again: it comes out the same.';
+    return from < step
+      ? `The GPU went away at step ${formatCount(step)}, where the sweep was stopped. Its figures stay, and its networks can still be adopted, as they were at step ${formatCount(from)}.`
       : 'The GPU went away after the sweep. Its figures stay, and its networks can still be adopted.';
+  }
   const gone = `The GPU went away at step ${formatCount(step)}.`;
   const at = `step ${formatCount(from ?? 0)}`;
   const why = from === null ? ' So large networks are not kept in memory beside the GPU.' : '';

@@ -52,8 +52,8 @@ export type SweepNews =
   /**
    * The GPU is gone after `step` steps, and the networks with it. Where `again`, they are made again, there or on the CPU,
    * as they were at step `from` (null: at step 0, being too large to be kept), and train to where they were to go: `started`
-   * comes next. Else all steps were done, and what was last told of the networks holds; they can still be saved, unless
-   * `from` is null.
+   * comes next; or `lost` once more, without `again`, where it was stopped meanwhile. Without it what was last told of the
+   * networks holds; they can still be saved, as they were at step `from`, unless that is null.
    */
   | { kind: 'lost'; step: number; from: number | null; again: boolean }
   /** The networks could not be made, or are gone. */

@@ -105,5 +105,30 @@ it('is kept as it trains; where there is no GPU any more, it goes on from there 
     problem: { name: 'DeviceLostError' },
   });
   expect(of('progress').at(-1)!.step).toBe(step);
+
+  // Stopped while its networks are being made again, it is done at once, and they are handed over as they were kept.
+  losable.none = false;
+  await start(4, 1e6);
+  const gone = next(report => report.kind === 'lost');
+  await next(report => report.kind === 'progress');
+  await session.receive({ kind: 'pause' });
+  const paused = of('progress').at(-1)!.step;
+  await session.receive({ kind: 'play' });
+  await next(report => report.kind === 'progress');
+  losable.loseDevice();
+  await gone;
+  const reached = of('progress').at(-1)!;
+  const told = of('started').length;
+  await session.receive({ kind: 'stop' });
+  expect(of('playing').at(-1)).toEqual({ id: 4, kind: 'playing', playing: false, done: true });
+  const [, remade, ended] = of('lost');
+  expect(remade).toMatchObject({ id: 4, again: true });
+  expect(remade!.from).toBeGreaterThanOrEqual(paused);
+  expect(ended).toEqual({ ...remade, again: false });
+  await session.receive({ kind: 'save', member: 1 });
+  expect(of('saved').at(-1)).toMatchObject({ id: 4, member: 1, step: remade!.from });
+  await session.receive({ kind: 'play' });
+  expect(of('progress').at(-1)).toBe(reached);
+  expect(of('started')).toHaveLength(told);
   expect(of('failed')).toEqual([]);
 });

@@ -28,6 +28,10 @@ export class SweepSession {
   /** Where the training under way is to end; null while there is none. */
   #until: number | null = null;
   readonly #rescuer = new Rescue();
+  /** Ends the wait for networks that are being made again; null while none are. */
+  #giveUp: (() => void) | null = null;
+  /** Whether the networks are gone with their GPU; what was kept of them is all there is. */
+  #gone = false;
   #id = 0;
   #halt = new AbortController();
   /** Resolves when the training under way has ended. */
@@ -40,6 +44,8 @@ export class SweepSession {
 
   /** @returns when the command was carried out, or its failure was told */
   receive(command: SweepCommand): Promise<void> {
+    // Nobody waits for networks that are made again only to stand still.
+    if (command.kind === 'stop') this.#giveUp?.();
     return this.#enqueue(() => this.#execute(command));
   }
 
@@ -99,6 +105,7 @@ export class SweepSession {
     make: Start<PopulationTrainer>,
   ): void {
     this.#trainer = trainer;
+    this.#gone = false;
     this.#keeping = new SweepKeeping(trainer, last);
     void trainer.lost.then(error => this.#enqueue(() => this.#recover(trainer, error, choice, make)));
     this.#post({ kind: 'started', choice });
@@ -120,14 +127,26 @@ export class SweepSession {
     const again = !done || (last !== null && last.step < step);
     const from = last?.step ?? (done || areTooLarge(trainer) ? null : 0);
     this.#post({ kind: 'lost', step, from, again });
-    // What was kept at the end can still be handed over.
-    if (!again && last) return;
-    this.#letGo();
+    // What was kept can still be handed over.
+    this.#gone = true;
+    if (last) trainer.dispose();
+    else this.#letGo();
     if (!again) return;
     const { driver = 'auto' } = choice;
     const resume: Start<PopulationTrainer> = engine =>
       last ? PopulationTrainer.resume(trainer, last, { engine, driver, gpu: this.#gpu }) : make(engine);
-    const built = await this.#rescuer.rebuild(resume, choice, error);
+    const givenUp = new Promise<null>(resolve => {
+      this.#giveUp = () => resolve(null);
+    });
+    const rebuilding = this.#rescuer.rebuild(resume, choice, error);
+    const built = await Promise.race([rebuilding, givenUp]).finally(() => {
+      this.#giveUp = null;
+    });
+    if (!built) {
+      rebuilding.then(late => late.trainer.dispose()).catch(() => {});
+      this.#post({ kind: 'lost', step, from: last?.step ?? null, again: false });
+      return;
+    }
     this.#adopt(built.trainer, built.choice, last, make);
     if (built.trainer.step < until) this.#play(until);
     else this.#tellWhether(built.trainer, false);
@@ -195,7 +214,9 @@ export class SweepSession {
       if (!trainer) throw new DisposedError('These networks are gone. Start the sweep again.');
       const last = this.#keeping?.last;
       const checkpoint =
-        last?.step === trainer.begun ? trainer.memberOf(last, member) : await trainer.checkpoint(member);
+        last && (this.#gone || last.step === trainer.begun)
+          ? trainer.memberOf(last, member)
+          : await trainer.checkpoint(member);
       const bytes = encodeCheckpoint(checkpoint);
       this.#post({ kind: 'saved', member, step: checkpoint.state.clock.step, bytes }, [bytes.buffer]);
     } catch (error) {
