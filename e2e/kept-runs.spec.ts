@@ -149,7 +149,13 @@ test('two tabs keep a run each; kept runs are named, compared, deleted and broug
   await expect(first.getByRole('button', { name: 'Open The first' })).toBeEnabled();
   await first.getByRole('button', { name: 'Delete The first' }).click();
   await expect(rows(second.page)).toHaveCount(1);
+  // The offer to undo stands in whatever view is shown.
+  await expect(second.button('Undo')).toBeFocused();
+  await second.page.getByRole('tab', { name: 'Training' }).click();
+  await expect(second.notice('Deleted “The first”')).toBeVisible();
   await second.button('Undo').click();
+  await expect(second.button('Undo')).toHaveCount(0);
+  await showRuns(second.page);
   await expect(rows(second.page)).toHaveCount(2);
   await first.getByRole('button', { name: 'Open The first' }).click();
   await expect(second.notice('Resumed from The first')).toBeVisible();

@@ -19,7 +19,7 @@ export function Notices() {
 function NoticeLine({ notice: { id, tone, title, text, action, other } }: { notice: Notice }) {
   const Icon = icons[tone];
   return (
-    <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
+    <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'} data-notice={id}>
       <Icon size={16} aria-hidden />
       <p>
         <strong>{title}.</strong> {text}

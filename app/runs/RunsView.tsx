@@ -5,11 +5,12 @@ import { goOnWith, useKept } from '../state/kept.ts';
 import { dismiss, pause } from '../state/run.ts';
 import { showView } from '../state/view.ts';
 import type { RunRecord } from '../storage/record.ts';
-import { bytesOf, mostBytes, mostRuns, type Removed } from '../storage/run-store.ts';
+import { bytesOf, mostBytes, mostRuns } from '../storage/run-store.ts';
 import { formatBytes } from './bytes.ts';
 import { CompareRuns } from './CompareRuns.tsx';
 import { mostCompared } from './curves.ts';
 import { RunRow } from './RunRow.tsx';
+import { offerUndo } from './undo-delete.ts';
 import { type Runs, store, useRuns } from './use-runs.ts';
 import './runs.css';
 
@@ -19,21 +20,14 @@ export function RunsView() {
   const current = useKept(s => s.id);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [comparing, setComparing] = useState(false);
-  const [removed, setRemoved] = useState<{ what: string; runs: Removed } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const compare = useRef<HTMLButtonElement>(null);
   const returned = useRef(false);
-  const undo = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (comparing) returned.current = true;
     else if (returned.current) compare.current?.focus();
   }, [comparing]);
-
-  // The button that deleted is gone: who used the keyboard goes on from here.
-  useEffect(() => {
-    if (removed) undo.current?.focus();
-  }, [removed]);
 
   if (problem !== null)
     return (
@@ -64,7 +58,7 @@ export function RunsView() {
   const remove = (ids: readonly string[], what: string) =>
     attempt(
       store.remove(ids).then(taken => {
-        setRemoved({ what, runs: taken });
+        offerUndo(what, taken);
         // It may have offered one of these.
         dismiss('go-on');
         setSelected(before => new Set([...before].filter(id => !ids.includes(id))));
@@ -112,22 +106,6 @@ export function RunsView() {
         }
       >
         <div role="status">
-          {removed ? (
-            <p className="runs-status">
-              Deleted {removed.what}.
-              <button
-                ref={undo}
-                type="button"
-                className="button"
-                onClick={() => {
-                  attempt(store.putBack(removed.runs));
-                  setRemoved(null);
-                }}
-              >
-                Undo
-              </button>
-            </p>
-          ) : null}
           {failure ? <p className="runs-status">That was not done: {failure}</p> : null}
           {chosen.length > mostCompared ? (
             <p className="runs-status">At most {formatCount(mostCompared)} runs can be compared at a time.</p>
