@@ -44,7 +44,7 @@ export function CopyLink({ link, name, className = '', children }: CopyLinkProps
         <span className="copy-link">
           <Tip text="Copy a link that starts this run from step 0, with all its settings and its seed">
             <button type="button" className={`button ${className}`} aria-label={name} onClick={copy}>
-              <Icon size={15} aria-hidden />
+              <Icon size="0.9375rem" aria-hidden />
               {children}
             </button>
           </Tip>

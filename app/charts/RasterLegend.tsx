@@ -3,7 +3,7 @@ export function RasterLegend() {
   return (
     <ul className="wave-legend" aria-label="Legend">
       <li>
-        <svg width="14" height="12" aria-hidden="true">
+        <svg viewBox="0 0 14 12" width="0.875rem" height="0.75rem" aria-hidden="true">
           <rect
             x="0.5"
             y="0.5"
@@ -17,14 +17,14 @@ export function RasterLegend() {
         Came
       </li>
       <li>
-        <svg width="22" height="12" aria-hidden="true">
+        <svg viewBox="0 0 22 12" width="1.375rem" height="0.75rem" aria-hidden="true">
           <rect x="0" y="2" width="8" height="8" fill="var(--prediction)" />
           <rect x="13" y="4" width="4" height="4" fill="var(--prediction)" />
         </svg>
         Expected, the larger the surer
       </li>
       <li>
-        <svg width="12" height="12" aria-hidden="true">
+        <svg viewBox="0 0 12 12" width="0.75rem" height="0.75rem" aria-hidden="true">
           <path d="M2.5 3.5l5 5m0-5l-5 5" stroke="var(--error)" strokeWidth="1.75" strokeLinecap="round" />
         </svg>
         Wrong on D or Y

@@ -6,7 +6,7 @@ export function WaveLegend() {
     <ul className="wave-legend" aria-label="Legend">
       {waveLines.map(line => (
         <li key={line.name}>
-          <svg width="22" height="10" aria-hidden="true">
+          <svg viewBox="0 0 22 10" width="1.375rem" height="0.625rem" aria-hidden="true">
             <line
               x1="3"
               x2="19"
@@ -22,7 +22,7 @@ export function WaveLegend() {
         </li>
       ))}
       <li>
-        <svg width="22" height="10" aria-hidden="true">
+        <svg viewBox="0 0 22 10" width="1.375rem" height="0.625rem" aria-hidden="true">
           <rect x="3" y="0" width="16" height="10" fill="var(--error)" fillOpacity="0.28" />
         </svg>
         Difference

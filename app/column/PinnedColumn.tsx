@@ -44,7 +44,7 @@ export function PinnedColumn({ column }: { column: number }) {
           aria-label={`Unpin column ${column}`}
           onClick={() => pin(null)}
         >
-          <X size={16} />
+          <X size="1rem" />
         </button>
       }
     >

@@ -83,7 +83,7 @@ export default function OwnDataDialog({ given }: OwnDataDialogProps) {
           aria-label="Close"
           onClick={() => dialog.current?.close()}
         >
-          <X size={16} aria-hidden />
+          <X size="1rem" aria-hidden />
         </button>
       </div>
       <p>
@@ -92,7 +92,7 @@ export default function OwnDataDialog({ given }: OwnDataDialogProps) {
         {formatCount(mostCsvNumbers)} numbers. It stays in this browser.
       </p>
       <button type="button" className="button" onClick={() => picker.current?.click()}>
-        <FileUp size={15} aria-hidden />
+        <FileUp size="0.9375rem" aria-hidden />
         {table ? 'Choose another file…' : 'Choose a file…'}
       </button>
       <input

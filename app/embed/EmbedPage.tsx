@@ -54,7 +54,7 @@ function Bar() {
         disabled={!playing && status !== 'paused'}
         onClick={togglePlay}
       >
-        {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
+        {playing ? <Pause size="1rem" aria-hidden /> : <Play size="1rem" aria-hidden />}
         {playing ? 'Pause' : 'Play'}
       </button>
       <button
@@ -64,7 +64,7 @@ function Bar() {
         disabled={!playing && status !== 'paused'}
         onClick={stepOnce}
       >
-        <StepForward size={15} aria-hidden />
+        <StepForward size="0.9375rem" aria-hidden />
       </button>
       <button
         type="button"
@@ -73,7 +73,7 @@ function Bar() {
         disabled={status === 'starting'}
         onClick={reset}
       >
-        <RotateCcw size={15} aria-hidden />
+        <RotateCcw size="0.9375rem" aria-hidden />
       </button>
       <dl className="embed-figures">
         <div>
@@ -87,7 +87,7 @@ function Bar() {
       </dl>
       <a className="embed-link" href={linkToRun()} target="_blank" rel="noopener">
         <span>Open in the playground</span>
-        <ExternalLink size={15} aria-hidden />
+        <ExternalLink size="0.9375rem" aria-hidden />
       </a>
     </header>
   );

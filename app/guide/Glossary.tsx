@@ -36,7 +36,7 @@ export default function Glossary() {
   return (
     <GuideDialog title="Glossary" className="glossary">
       <div className="glossary-search">
-        <Search size={15} aria-hidden />
+        <Search size="0.9375rem" aria-hidden />
         <input
           ref={field}
           className="field"

@@ -42,7 +42,7 @@ export function GuideDialog({ title, className, children }: GuideDialogProps) {
             aria-label="Close"
             onClick={() => dialog.current?.close()}
           >
-            <X size={16} aria-hidden />
+            <X size="1rem" aria-hidden />
           </button>
         </div>
         {children}

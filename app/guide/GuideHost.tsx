@@ -16,7 +16,7 @@ const Story = lazy(() => import('./Story.tsx'));
 export function GuideHost() {
   const part = useGuide(s => s.part);
   const story = useGuide(s => s.story);
-  const narrow = useMedia('(max-width: 900px)');
+  const narrow = useMedia('(max-width: 56.25em)');
   useHelpKey();
   const Part = part && parts[part];
   return (
@@ -36,7 +36,7 @@ export function GuideHost() {
 /** Where the preset is chosen, if there is room. */
 export function StoryPlace() {
   const story = useGuide(s => s.story);
-  const narrow = useMedia('(max-width: 900px)');
+  const narrow = useMedia('(max-width: 56.25em)');
   return story && !narrow ? (
     <PartBoundary>
       <Suspense>

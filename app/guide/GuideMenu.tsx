@@ -21,14 +21,14 @@ export function GuideMenu() {
       buttonClassName="guide-button"
       button={
         <>
-          <CircleHelp size={15} aria-hidden />
+          <CircleHelp size="0.9375rem" aria-hidden />
           Guide
         </>
       }
     >
       {parts.map(({ part, label, what, Icon }) => (
         <Popover.Close key={part} className="menu-item" onClick={() => openGuide(part)}>
-          <Icon size={16} aria-hidden />
+          <Icon size="1rem" aria-hidden />
           <span>
             {label}
             <small>{what}</small>

@@ -27,7 +27,7 @@ export default function Story() {
           aria-label="Close the story"
           onClick={() => tellStory(null)}
         >
-          <X size={15} aria-hidden />
+          <X size="0.9375rem" aria-hidden />
         </button>
       </header>
       <ol>

@@ -50,7 +50,7 @@ function useTarget(at: number): HTMLElement | null {
       if (!element) return;
       found = element;
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      const narrow = matchMedia('(max-width: 900px)').matches;
+      const narrow = matchMedia('(max-width: 56.25em)').matches;
       element.scrollIntoView({
         behavior: still ? 'auto' : 'smooth',
         block: narrow ? 'start' : 'nearest',
@@ -77,7 +77,7 @@ interface CaptionProps {
 
 function Caption({ at, target, onGo }: CaptionProps) {
   const id = useId();
-  const narrow = useMedia('(max-width: 900px)');
+  const narrow = useMedia('(max-width: 56.25em)');
   const anchor = useRef<{ getBoundingClientRect(): DOMRect }>(target);
   anchor.current = narrow ? lowerEdge : target;
   const { title, text, side, doing, action } = tourSteps[at]!;

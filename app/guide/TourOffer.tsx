@@ -20,13 +20,13 @@ export function TourOffer() {
           openGuide('tour');
         }}
       >
-        <Footprints size={14} aria-hidden />
+        <Footprints size="0.875rem" aria-hidden />
         <span>
           New here?<span className="tour-offer-what"> Six steps show you around</span>
         </span>
       </button>
       <button type="button" className="tour-offer-close" aria-label="No tour" onClick={() => setShown(false)}>
-        <X size={14} aria-hidden />
+        <X size="0.875rem" aria-hidden />
       </button>
     </div>
   );

@@ -23,7 +23,7 @@ export function ThemeChoice() {
         aria-label={`${label}; switch to ${next.label.toLowerCase()}`}
         onClick={() => setTheme(next.theme)}
       >
-        <Icon size={15} aria-hidden />
+        <Icon size="0.9375rem" aria-hidden />
       </button>
     </Tip>
   );

@@ -12,7 +12,7 @@ function Item({ children, label }: { children: ReactNode; label: string }) {
 
 function ColumnMark({ bursting }: { bursting: boolean }) {
   return (
-    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <svg viewBox="0 0 16 16" width="1rem" height="1rem" aria-hidden="true">
       <rect
         className={bursting ? 'column-mark-bursting' : 'column-mark-winner'}
         x="2"

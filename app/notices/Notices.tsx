@@ -20,7 +20,7 @@ function NoticeLine({ notice: { id, tone, title, text, action, other } }: { noti
   const Icon = icons[tone];
   return (
     <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'} data-notice={id}>
-      <Icon size={16} aria-hidden />
+      <Icon size="1rem" aria-hidden />
       <p>
         <strong>{title}.</strong> {text}
       </p>
@@ -37,7 +37,7 @@ function NoticeLine({ notice: { id, tone, title, text, action, other } }: { noti
         aria-label={`Dismiss: ${title}`}
         onClick={() => dismiss(id)}
       >
-        <X size={16} aria-hidden />
+        <X size="1rem" aria-hidden />
       </button>
     </div>
   );

@@ -43,7 +43,7 @@ export default function ComparePlot({ rows, count, scale, from, summary }: Compa
             name={letter}
             stroke={`var(${color})`}
             strokeWidth={2 * zoom}
-            strokeDasharray={dash}
+            strokeDasharray={dash.replaceAll(/\d+/g, length => String(zoom * Number(length)))}
             dot={false}
             activeDot={{ r: 3 * zoom }}
             isAnimationActive={false}

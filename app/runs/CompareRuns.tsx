@@ -49,7 +49,7 @@ export function CompareRuns({ runs, onBack }: CompareRunsProps) {
               title="Root mean squared error over the steps of each run"
             />
             <button ref={back} type="button" className="button" onClick={onBack}>
-              <ArrowLeft size={15} aria-hidden />
+              <ArrowLeft size="0.9375rem" aria-hidden />
               All runs
             </button>
           </>
@@ -85,7 +85,7 @@ function Mark({ index }: { index: number }) {
   return (
     <span className="compare-mark">
       <strong>{letter}</strong>
-      <svg width={26} height={8} aria-hidden>
+      <svg viewBox="0 0 26 8" width="1.625rem" height="0.5rem" aria-hidden>
         <line
           x1={1}
           y1={4}

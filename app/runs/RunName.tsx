@@ -57,7 +57,7 @@ export function RunName({ name, onRename }: RunNameProps) {
         title="Rename"
         onClick={() => setDraft(name)}
       >
-        <Pencil size={13} aria-hidden />
+        <Pencil size="0.8125rem" aria-hidden />
       </button>
     </span>
   );

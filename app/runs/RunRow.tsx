@@ -81,7 +81,7 @@ export function RunRow(props: RunRowProps) {
           disabled={open === 'elsewhere' || checkpointStep === null}
           onClick={() => onOpen(run)}
         >
-          <Play size={14} aria-hidden />
+          <Play size="0.875rem" aria-hidden />
           {open === 'here' ? 'Show' : 'Open'}
         </button>
         <CopyLink link={() => linkTo(settings)} className="button-icon" name={`Copy link to ${name}`} />
@@ -91,7 +91,7 @@ export function RunRow(props: RunRowProps) {
           buttonClassName="button-icon"
           button={
             <>
-              <Download size={15} aria-hidden />
+              <Download size="0.9375rem" aria-hidden />
               <span className="visually-hidden">Export {name}</span>
             </>
           }
@@ -106,7 +106,7 @@ export function RunRow(props: RunRowProps) {
             aria-pressed={pinned}
             onClick={() => onPin(id, !pinned)}
           >
-            <Pin size={15} aria-hidden />
+            <Pin size="0.9375rem" aria-hidden />
           </button>
         </Tip>
         <Tip text={open === 'no' ? 'Delete' : 'A run that is open cannot be deleted'}>
@@ -117,7 +117,7 @@ export function RunRow(props: RunRowProps) {
             aria-disabled={open !== 'no'}
             onClick={() => open === 'no' && onDelete(id)}
           >
-            <Trash2 size={15} aria-hidden />
+            <Trash2 size="0.9375rem" aria-hidden />
           </button>
         </Tip>
       </div>

@@ -32,7 +32,7 @@ export function Explanation({ parameter, idle }: ExplanationProps) {
           : 'Restart: a change waits until you start a new run.',
       ]}
     >
-      <Info size={13} aria-hidden />
+      <Info size="0.8125rem" aria-hidden />
     </Explained>
   );
 }

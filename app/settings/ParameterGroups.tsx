@@ -34,7 +34,7 @@ export function ParameterGroups({ edited, applied, preset, pending }: ParameterG
           <Accordion.Item key={group} value={group} className="setting-group">
             <Accordion.Header className="setting-group-header">
               <Accordion.Trigger className="setting-group-trigger">
-                <ChevronRight className="setting-group-chevron" size={14} aria-hidden />
+                <ChevronRight className="setting-group-chevron" size="0.875rem" aria-hidden />
                 <span className="setting-group-label">{label}</span>
                 <span className="setting-group-summary">{summary(edited)}</span>
                 {changedCount > 0 ? (

@@ -83,7 +83,7 @@ export function ParameterRow({ parameter, edited, applied, preset, pending }: Pa
             title={`Preset: ${valueLabel(path, home)}`}
             onClick={() => submit(valueText(home))}
           >
-            <Undo2 size={13} aria-hidden />
+            <Undo2 size="0.8125rem" aria-hidden />
           </button>
         ) : null}
       </div>

@@ -77,7 +77,7 @@ export function PresetChoice({ preset, changedCount, onChoose, onRevert }: Prese
             {counted.format(changedCount)} {changedCount === 1 ? 'setting differs' : 'settings differ'}
           </span>
           <button type="button" className="setting-button" onClick={onRevert}>
-            <RotateCcw size={13} aria-hidden />
+            <RotateCcw size="0.8125rem" aria-hidden />
             Revert all
           </button>
         </div>

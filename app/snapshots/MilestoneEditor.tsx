@@ -25,7 +25,7 @@ export function MilestoneEditor() {
       buttonClassName="snapshots-button"
       button={
         <>
-          <Pencil size={13} aria-hidden />
+          <Pencil size="0.8125rem" aria-hidden />
           Steps
         </>
       }
@@ -78,7 +78,7 @@ function MilestoneForm({ onDone }: { onDone: () => void }) {
               disabled={fields.length === 1}
               onClick={() => setFields(fields.filter(f => f.key !== field.key))}
             >
-              <X size={14} aria-hidden />
+              <X size="0.875rem" aria-hidden />
             </button>
           </li>
         ))}
@@ -90,7 +90,7 @@ function MilestoneForm({ onDone }: { onDone: () => void }) {
           disabled={fields.length >= mostMilestones}
           onClick={() => setFields([...fields, { key: Math.max(...fields.map(f => f.key)) + 1, text: '' }])}
         >
-          <Plus size={14} aria-hidden />
+          <Plus size="0.875rem" aria-hidden />
           Add
         </button>
         <button type="button" className="button" onClick={() => setFields(fieldsOf(defaultMilestones))}>

@@ -105,7 +105,7 @@ function Look({ step }: { step: number }) {
       title="Look at the network as it was then"
       onClick={() => (shown ? backToNow() : lookAtMilestone(step))}
     >
-      <Eye size={15} aria-hidden />
+      <Eye size="0.9375rem" aria-hidden />
     </button>
   );
 }

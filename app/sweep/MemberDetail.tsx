@@ -90,7 +90,7 @@ export function AdoptButton({ member, name, diverged }: AdoptButtonProps) {
       disabled={adopting !== null || away}
       onClick={() => adopt(member)}
     >
-      <ArrowUpFromLine size={14} aria-hidden />
+      <ArrowUpFromLine size="0.875rem" aria-hidden />
       <span>{adopting === member ? 'Adopting…' : 'Adopt'}</span>
     </button>
   );

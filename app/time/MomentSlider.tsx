@@ -82,7 +82,7 @@ export function MomentSlider() {
           ) : null}
           <button type="button" className="button moment-back" onClick={backToNow}>
             Now
-            <ArrowRightToLine size={14} aria-hidden />
+            <ArrowRightToLine size="0.875rem" aria-hidden />
           </button>
         </>
       )}

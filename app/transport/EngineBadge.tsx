@@ -44,7 +44,7 @@ export function EngineBadge() {
   return (
     <Popover.Root>
       <Popover.Trigger className="engine-badge" aria-label={`Engine: ${nameOf(choice)}. Why?`}>
-        <Icon size={14} aria-hidden />
+        <Icon size="0.875rem" aria-hidden />
         <span>{nameOf(choice)}</span>
       </Popover.Trigger>
       <Popover.Portal>

@@ -43,7 +43,7 @@ function PlayControls() {
           disabled={status === 'starting'}
           onClick={reset}
         >
-          <RotateCcw size={16} aria-hidden />
+          <RotateCcw size="1rem" aria-hidden />
         </button>
       </Tip>
       <Tip text={playing ? 'Pause training' : 'Train on and on'} shortcut="Space">
@@ -53,7 +53,7 @@ function PlayControls() {
           disabled={!standing || (still && !playing)}
           onClick={togglePlay}
         >
-          {playing ? <Pause size={17} aria-hidden /> : <Play size={17} aria-hidden />}
+          {playing ? <Pause size="1.0625rem" aria-hidden /> : <Play size="1.0625rem" aria-hidden />}
           {playing ? 'Pause' : 'Play'}
         </button>
       </Tip>
@@ -65,7 +65,7 @@ function PlayControls() {
           disabled={!standing}
           onClick={step}
         >
-          <StepForward size={16} aria-hidden />
+          <StepForward size="1rem" aria-hidden />
         </button>
       </Tip>
     </div>
@@ -136,7 +136,7 @@ function Modes() {
           disabled={!standing}
           onClick={() => setMode({ learning: !learning })}
         >
-          <Snowflake size={15} aria-hidden />
+          <Snowflake size="0.9375rem" aria-hidden />
           Freeze
         </button>
       </Tip>
@@ -148,7 +148,7 @@ function Modes() {
           disabled={!standing}
           onClick={() => setMode({ freeRun: !freeRun })}
         >
-          <Moon size={15} aria-hidden />
+          <Moon size="0.9375rem" aria-hidden />
           Dream
         </button>
       </Tip>

@@ -15,7 +15,7 @@ const Snapshots = lazy(() => import('../snapshots/Snapshots.tsx').then(m => ({ d
 
 /** One run as it learns. In the document everything stands in the order of reading, which is how a narrow page shows it. */
 export function TrainingView() {
-  const narrow = useMedia('(max-width: 900px)');
+  const narrow = useMedia('(max-width: 56.25em)');
   return (
     <div className="main">
       <div className="main-center">

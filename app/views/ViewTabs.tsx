@@ -31,7 +31,7 @@ export function ViewTabs() {
     >
       {tabs.map(({ view, label, Icon }) => (
         <Tabs.Trigger key={view} value={view} className="view-tab">
-          <Icon size={15} aria-hidden />
+          <Icon size="0.9375rem" aria-hidden />
           {label}
         </Tabs.Trigger>
       ))}

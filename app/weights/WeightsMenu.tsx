@@ -21,27 +21,27 @@ export function WeightsMenu() {
         className="menu"
         button={
           <>
-            <HardDriveDownload size={15} aria-hidden />
+            <HardDriveDownload size="0.9375rem" aria-hidden />
             Weights
           </>
         }
       >
         <Popover.Close className="menu-item" disabled={!standing} onClick={() => save('safetensors')}>
-          <Download size={16} aria-hidden />
+          <Download size="1rem" aria-hidden />
           <span>
             Download weights
             <small>A .safetensors file of the network as it is now</small>
           </span>
         </Popover.Close>
         <Popover.Close className="menu-item" disabled={!standing} onClick={() => save('onnx')}>
-          <Workflow size={16} aria-hidden />
+          <Workflow size="1rem" aria-hidden />
           <span>
             Download one step (ONNX)
             <small>The network as a model that other programs run</small>
           </span>
         </Popover.Close>
         <Popover.Close className="menu-item" onClick={() => picker.current?.click()}>
-          <FileUp size={16} aria-hidden />
+          <FileUp size="1rem" aria-hidden />
           <span>
             Upload and resume…
             <small>Or drop a file anywhere on the page</small>
