@@ -30,7 +30,10 @@ test('keeps to its policy while it is used widely', async ({ playground, page })
   await page.getByRole('button', { name: /^Spatial pooler/ }).click();
   await playground.button('Steps').click();
   await page.keyboard.press('Escape');
-  await playground.download(() => playground.button('Save all snapshots as one PNG').click());
+  await playground.download(async () => {
+    await playground.button('Save all snapshots').click();
+    await page.getByRole('button', { name: 'SVG', exact: true }).click();
+  });
   await playground.downloadWeights();
   for (const name of ['Inside', 'Runs', 'Sweep', 'Training']) {
     await page.getByRole('tab', { name }).click();

@@ -92,10 +92,19 @@ test('learns a table of numbers, and hands out what was measured and one step of
   expect(svg).toContain('Error against the floors');
   // It stands alone: no colour, class or font is left to the page's style sheet.
   expect(svg).not.toMatch(/var\(--|class=/);
-  const strip = await playground.download(async () => {
-    await playground.button('Download predicted against actual').click();
-    await page.getByRole('button', { name: 'PNG', exact: true }).click();
-  });
-  expect(strip.name).toBe('deephtm-data-400-prediction.png');
-  expect(strip.bytes.subarray(1, 4).toString()).toBe('PNG');
+  const strip = async (format: string) => {
+    const file = await playground.download(async () => {
+      await playground.button('Download predicted against actual').click();
+      await page.getByRole('button', { name: format.toUpperCase(), exact: true }).click();
+    });
+    expect(file.name).toBe(`deephtm-data-400-prediction.${format}`);
+    return file.bytes;
+  };
+  expect((await strip('png')).subarray(1, 4).toString()).toBe('PNG');
+  // A canvas becomes lines and words: the title, the axis's newest hundred, the legend; and a line for each of its steps.
+  const drawn = (await strip('svg')).toString();
+  for (const words of ['Predicted against actual', '400', 'Difference'])
+    expect(drawn).toMatch(new RegExp(`<text [^>]*>${words}</text>`));
+  expect(drawn).toMatch(/<path d="M[\d. -]+(L[\d. -]+){100,}" stroke=/);
+  expect(drawn).not.toMatch(/<image|style=|class=|var\(--/);
 });

@@ -28,7 +28,7 @@ test('starts by itself on the CPU where the only adapter is software, and reache
   expect(await playground.number('Error ratio')).toBeLessThanOrEqual(0.06);
 });
 
-test('takes snapshots at chosen steps and saves them as PNG', async ({ playground, page }) => {
+test('takes snapshots at chosen steps and saves them', async ({ playground, page }) => {
   await playground.open(smallOnGpu);
   await playground.pause();
   await playground.button('Steps').click();
@@ -43,15 +43,18 @@ test('takes snapshots at chosen steps and saves them as PNG', async ({ playgroun
     await expect(
       page.getByRole('img', { name: new RegExp(`before step ${step}\\. Root mean squared error [0-9.]+`) }),
     ).toBeVisible();
-  const one = await playground.download(() =>
-    playground.button('Save the snapshot at step 120 as PNG').click(),
-  );
-  expect(one.name).toBe('deephtm-sine-120-snapshot.png');
-  const all = await playground.download(() => playground.button('Save all snapshots as one PNG').click());
-  for (const { bytes } of [one, all]) {
-    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-    expect(bytes.length).toBeGreaterThan(5000);
-  }
+  const saved = (button: string, format: string) =>
+    playground.download(async () => {
+      await playground.button(button).click();
+      await page.getByRole('button', { name: format, exact: true }).click();
+    });
+  const one = await saved('Save the snapshot at step 120', 'SVG');
+  expect(one.name).toBe('deephtm-sine-120-snapshot.svg');
+  expect(one.bytes.toString()).toMatch(/<text [^>]*>Step 120<\/text>/);
+  const all = await saved('Save all snapshots', 'PNG');
+  expect(all.name).toBe('deephtm-sine-180-snapshots.png');
+  expect(all.bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(all.bytes.length).toBeGreaterThan(5000);
 });
 
 test('downloads the weights and goes on from them', async ({ playground }) => {

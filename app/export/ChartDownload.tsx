@@ -1,9 +1,6 @@
-import { Download } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useRef } from 'react';
-import { FloatingPanel } from '../shared/FloatingPanel.tsx';
-import type { ChartFormat } from './chart-file.ts';
-import './export.css';
+import { FormatMenu } from './FormatMenu.tsx';
+import type { ChartFormat } from './paper.ts';
 
 interface ChartDownloadProps {
   /** What a screen reader calls the chart. */
@@ -28,28 +25,7 @@ export function ChartDownload({ chart, name, disabled = false, title, stem }: Ch
   };
   return (
     <span ref={place} className="chart-download">
-      <FloatingPanel
-        name={`Download ${chart}`}
-        className="chart-download-menu"
-        buttonClassName="chart-download-button"
-        button={
-          <>
-            <Download size={14} aria-hidden />
-            <span className="visually-hidden">Download {chart}</span>
-          </>
-        }
-      >
-        {(['svg', 'png'] as const).map(format => (
-          <Popover.Close
-            key={format}
-            className="export-format"
-            disabled={disabled}
-            onClick={() => void save(format)}
-          >
-            {format.toUpperCase()}
-          </Popover.Close>
-        ))}
-      </FloatingPanel>
+      <FormatMenu name={`Download ${chart}`} disabled={disabled} onSave={format => void save(format)} />
     </span>
   );
 }

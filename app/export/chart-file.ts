@@ -3,11 +3,8 @@ import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { fileStem } from '../weights/download.ts';
 import { paintElement } from './paint-elements.ts';
-import { type Paper, pngPaper } from './paper.ts';
-import { svgPaper } from './svg-paper.ts';
+import { type ChartFormat, paperOf } from './paper.ts';
 import { selfContained, setAttributes, svgBlob, svgElement } from './svg-picture.ts';
-
-export type ChartFormat = 'svg' | 'png';
 
 const margin = 12;
 const headHeight = 30;
@@ -40,15 +37,14 @@ async function pictureOf(panel: Element, format: ChartFormat, title: string): Pr
     const picture = standalone(chart, title);
     if (format === 'svg') return svgBlob(picture);
     const [width, height] = [picture.width.baseVal.value, picture.height.baseVal.value];
-    const paper = pngPaper(width, height);
+    const paper = paperOf(format, width, height);
     await paper.drawSvg(picture, { x: 0, y: 0, width, height });
     return paper.file();
   }
   // A chart of several parts, words among them, marks each; of any other, the picture is its canvas.
   const marked = [...panel.querySelectorAll('[data-picture]')];
   const parts = marked.length > 0 ? marked : [...panel.querySelectorAll('canvas')].slice(0, 1);
-  const paperOf = format === 'svg' ? svgPaper : pngPaper;
-  return parts.length > 0 ? pictureOfParts(panel, parts, title, paperOf) : null;
+  return parts.length > 0 ? pictureOfParts(panel, parts, title, format) : null;
 }
 
 interface Look {
@@ -110,7 +106,7 @@ async function pictureOfParts(
   panel: Element,
   parts: readonly Element[],
   title: string,
-  paperOf: (width: number, height: number) => Paper,
+  format: ChartFormat,
 ): Promise<Blob> {
   const boxes = parts.map(part => part.getBoundingClientRect());
   const [left, top] = [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top))];
@@ -118,7 +114,7 @@ async function pictureOfParts(
   const bottom = Math.max(...boxes.map(b => b.bottom));
   const [width, height] = [right - left + 2 * margin, bottom - top + headHeight + margin];
   const { background, text, font } = lookOf(panel);
-  const paper = paperOf(width, height);
+  const paper = paperOf(format, width, height);
   const { context } = paper;
   context.fillStyle = background;
   context.fillRect(0, 0, width, height);

@@ -5,7 +5,8 @@ import { paintAxes, paintNewest, paintWave, stepTicks, type WaveFrame } from '..
 import { paintCaption } from '../inside/plot.ts';
 import { type Drawing, useDrawing } from '../shared/canvas.ts';
 import { paintElement } from './paint-elements.ts';
-import { type Paper, pngPaper } from './paper.ts';
+import type { Paper } from './paper.ts';
+import { pngPaper } from './png-paper.ts';
 import { svgPaper } from './svg-paper.ts';
 
 afterEach(() => document.body.replaceChildren());

@@ -65,23 +65,52 @@ function paintBox(
   context.setLineDash([]);
 }
 
-/** Word by word, each where the page has it: lines are broken as they are there. */
+/** Line by line, each where the page has it: lines are broken as they are there. */
 function paintWords(context: CanvasRenderingContext2D, text: Text, origin: Origin): void {
   const style = getComputedStyle(text.parentElement!);
+  const upright = style.writingMode !== 'horizontal-tb';
   context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   context.fillStyle = style.color;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const range = document.createRange();
-  for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
-    range.setStart(text, index);
-    range.setEnd(text, index + word.length);
-    const { left, top, width, height } = range.getBoundingClientRect();
+  for (const { words, box } of linesOf(text, upright)) {
+    const [x, y] = [box.left + box.width / 2 - origin.left, box.top + box.height / 2 - origin.top];
+    if (!upright) {
+      context.fillText(words, x, y);
+      continue;
+    }
     context.save();
-    context.translate(left + width / 2 - origin.left, top + height / 2 - origin.top);
-    // What stands upright is read from below.
-    if (style.writingMode !== 'horizontal-tb') context.rotate(-Math.PI / 2);
-    context.fillText(word, 0, 0);
+    context.translate(x, y);
+    // Read from below.
+    context.rotate(-Math.PI / 2);
+    context.fillText(words, 0, 0);
     context.restore();
   }
+}
+
+interface Line {
+  readonly words: string;
+  /** Where it begins in the text. */
+  readonly start: number;
+  readonly box: DOMRect;
+}
+
+function linesOf(text: Text, upright: boolean): Line[] {
+  const lines: Line[] = [];
+  const range = document.createRange();
+  const boxOf = (start: number, end: number) => {
+    range.setStart(text, start);
+    range.setEnd(text, end);
+    return range.getBoundingClientRect();
+  };
+  for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+    const end = index + word.length;
+    const box = boxOf(index, end);
+    const last = lines.at(-1);
+    if (last && (upright ? box.left === last.box.left : box.top === last.box.top)) {
+      const { start } = last;
+      lines[lines.length - 1] = { words: `${last.words} ${word}`, start, box: boxOf(start, end) };
+    } else lines.push({ words: word, start: index, box });
+  }
+  return lines;
 }

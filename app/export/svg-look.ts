@@ -1,5 +1,3 @@
-import { contextOf } from './paper.ts';
-
 /** Attributes of SVG. */
 export type Look = Readonly<Record<string, string | number>>;
 
@@ -21,7 +19,7 @@ let probe: CanvasRenderingContext2D | null = null;
 function colorOf(style: string | CanvasGradient | CanvasPattern): { color: string; alpha: number } {
   if (typeof style !== 'string') throw new Error('A picture in SVG knows plain colours only.');
   if (style.startsWith('#')) return { color: style, alpha: 1 };
-  probe ??= contextOf(document.createElement('canvas'));
+  probe ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
   probe.clearRect(0, 0, 1, 1);
   probe.fillStyle = style;
   probe.fillRect(0, 0, 1, 1);

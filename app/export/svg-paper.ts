@@ -1,4 +1,5 @@
-import { contextOf, type Paper } from './paper.ts';
+import type { Paper } from './paper.ts';
+import { contextOf } from './png-paper.ts';
 import { Layers } from './svg-layers.ts';
 import {
   baselineBelow,

@@ -1,9 +1,11 @@
-import { Download, Eye } from 'lucide-react';
+import { Eye } from 'lucide-react';
 import { useRef } from 'react';
 import type { Milestone } from '../../engine/measure/run-measure.ts';
 import { formatAccuracy, formatCount, formatError, formatRatio } from '../charts/figures.ts';
 import { RasterLegend } from '../charts/RasterLegend.tsx';
 import { WaveLegend } from '../charts/WaveLegend.tsx';
+import { FormatMenu } from '../export/FormatMenu.tsx';
+import type { ChartFormat } from '../export/paper.ts';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { backToNow, lookAtMilestone, useMoment } from '../state/moment.ts';
@@ -30,10 +32,11 @@ export function Snapshots() {
   const slots = steps.map(step => ({ step, taken: milestones.findLast(m => m.step === step) }));
   const taken = slots.flatMap(slot => slot.taken ?? []);
   const axis = valueAxisOf(signal, taken);
-  const save = async (which: readonly Milestone[], step: number, name: string) => {
+  const save = async (which: readonly Milestone[], step: number, name: string, format: ChartFormat) => {
     const { applied } = useRun.getState();
-    const { download, pictureOf } = await import('./picture.ts');
-    download(pictureOf(which, taken, applied, frames.current!), `${fileStem(applied, step)}-${name}.png`);
+    const { savePicture } = await import('./picture.ts');
+    const fileName = `${fileStem(applied, step)}-${name}.${format}`;
+    await savePicture(which, taken, applied, { format, themed: frames.current! }, fileName);
   };
 
   return (
@@ -47,16 +50,13 @@ export function Snapshots() {
       actions={
         <>
           <MilestoneEditor />
-          <button
-            type="button"
-            className="button snapshots-button"
+          <FormatMenu
+            name="Save all snapshots"
+            text="All"
+            buttonClassName="snapshots-button"
             disabled={taken.length === 0}
-            aria-label="Save all snapshots as one PNG"
-            onClick={() => save(taken, taken.at(-1)!.step, 'snapshots')}
-          >
-            <Download size={13} aria-hidden />
-            All
-          </button>
+            onSave={format => save(taken, taken.at(-1)!.step, 'snapshots', format)}
+          />
         </>
       }
     >
@@ -67,15 +67,10 @@ export function Snapshots() {
               <span>Step {formatCount(step)}</span>
               <Look step={step} />
               {milestone ? (
-                <button
-                  type="button"
-                  className="snapshot-save"
-                  aria-label={`Save the snapshot at step ${formatCount(step)} as PNG`}
-                  title="Save as PNG"
-                  onClick={() => save([milestone], step, 'snapshot')}
-                >
-                  <Download size={14} aria-hidden />
-                </button>
+                <FormatMenu
+                  name={`Save the snapshot at step ${formatCount(step)}`}
+                  onSave={format => save([milestone], step, 'snapshot', format)}
+                />
               ) : null}
             </figcaption>
             <div className="snapshot-plot">

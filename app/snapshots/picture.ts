@@ -5,10 +5,10 @@ import { nearestPreset } from '../address/nearest-preset.ts';
 import { formatCount } from '../charts/figures.ts';
 import { paintCame, paintExpected, paintMiss } from '../charts/raster-plot.ts';
 import { type Surface, waveLines } from '../charts/wave-plot.ts';
+import { type ChartFormat, paperOf } from '../export/paper.ts';
 import { downloadFile } from '../shared/download-file.ts';
 import { figuresOf, paintSnapshot, type ValueAxis, valueAxisOf } from './snapshot-plot.ts';
 
-const scale = 2;
 const font = (size: number, weight = 400) =>
   `${weight} ${size}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
 const margin = 24;
@@ -32,28 +32,31 @@ export function captionOf(settings: Settings): string {
   return parts.join(' · ');
 }
 
+interface Look {
+  readonly format: ChartFormat;
+  /** An element of the page, whose colours the picture has. */
+  readonly themed: Element;
+}
+
 /**
- * Snapshots side by side, three to a row, as a picture to keep: with title, axes, figures, legend and caption, in the
- * colours of `themed`, an element of the page.
+ * Saves snapshots side by side, three to a row, as a picture to keep: with title, axes, figures, legend and caption.
+ * @param all of the run's snapshots, with which these have their axis in common
  */
-export function pictureOf(
+export async function savePicture(
   milestones: readonly Milestone[],
   all: readonly Milestone[],
   settings: Settings,
-  themed: Element,
-): HTMLCanvasElement {
+  { format, themed }: Look,
+  fileName: string,
+): Promise<void> {
   const across = Math.min(milestones.length, 3);
   const rows = Math.ceil(milestones.length / 3);
   const cell = across === 1 ? { width: 640, height: 260 } : { width: 420, height: 200 };
   const cellTall = cellHead + cell.height + cellFoot;
   const width = 2 * margin + across * cell.width + (across - 1) * gap;
   const height = headHeight + rows * cellTall + (rows - 1) * gap + footHeight;
-  const canvas = document.createElement('canvas');
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser has no memory left for a picture; close other pages.');
-  context.scale(scale, scale);
+  const paper = paperOf(format, width, height);
+  const { context } = paper;
   const surface = { context, color: themeColors(themed) };
   const { color } = surface;
   const write = (text: string, x: number, y: number, style: string, fill: string) => {
@@ -92,7 +95,7 @@ export function pictureOf(
     });
   });
   paintLegend(surface, axis, margin, height - 20);
-  return canvas;
+  downloadFile(await paper.file(), fileName);
 }
 
 function paintLegend(surface: Surface, { kind }: ValueAxis, left: number, y: number): void {
@@ -154,9 +157,4 @@ function themeColors(themed: Element): (name: string) => string {
   }
   probe.remove();
   return name => colors.get(name)!;
-}
-
-/** Hands a picture to the person as a file. */
-export function download(canvas: HTMLCanvasElement, fileName: string): void {
-  canvas.toBlob(blob => blob && downloadFile(blob, fileName), 'image/png');
 }
