@@ -168,13 +168,6 @@ export const resumed = (fileName: string, step: number): Notice => ({
   text: `The network goes on from step ${count.format(step)}.`,
 });
 
-export const unreadable = (fileName: string): Notice => ({
-  id: 'file',
-  tone: 'error',
-  title: 'The file could not be read',
-  text: `The browser could not open ${fileName}. Choose a weights file (.safetensors). The network that was there before goes on.`,
-});
-
 export const workerFailed = (message: string): Notice => ({
   id: 'worker',
   tone: 'error',

@@ -9,7 +9,7 @@ const worker = new Worker(new URL('../worker/training.worker.ts', import.meta.ur
 
 /** Sends a command to the worker that trains. */
 export function send(command: Command): void {
-  worker.postMessage(command, command.kind === 'restore' ? [command.bytes.buffer] : []);
+  worker.postMessage(command);
 }
 
 /** Hears all that the worker says; `failed` when it cannot be started or a message cannot be read. */

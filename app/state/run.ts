@@ -145,10 +145,10 @@ export function pin(column: number | null): void {
 
 export const save = (as: NetworkFile): void => send({ kind: 'save', as });
 
-export async function restore(file: File): Promise<void> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+/** Goes on from a weights file. */
+export function restore(file: File): void {
   const { requested, milestoneSteps } = get();
-  send({ kind: 'restore', bytes, fileName: file.name, engine: requested, milestones: milestoneSteps });
+  send({ kind: 'restore', file, fileName: file.name, engine: requested, milestones: milestoneSteps });
 }
 
 export function notify(notice: Notice): void {

@@ -183,7 +183,7 @@ const handlers: Handlers = {
     const { started } = get();
     set({ adopting: null });
     if (!started) return;
-    void restore(new File([bytes], `the sweep: ${nameOf(started.sweep, member)}`));
+    restore(new File([bytes], `the sweep: ${nameOf(started.sweep, member)}`));
     showView('training');
     releaseRun();
   },

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { chooseOwnData, isTable } from '../data/own-data-state.ts';
-import { resumeFrom } from './resume.ts';
+import { restore } from '../state/run.ts';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -24,7 +24,7 @@ export function DropTarget() {
       setOver(false);
       const file = event.dataTransfer?.files[0];
       if (file && isTable(file)) chooseOwnData(file);
-      else if (file) void resumeFrom(file);
+      else if (file) restore(file);
     };
     addEventListener('dragenter', drag);
     addEventListener('dragover', drag);

@@ -4,9 +4,8 @@ import { useRef } from 'react';
 import { OwnDataHost } from '../data/OwnDataHost.tsx';
 import { ExportFormats } from '../export/ExportFormats.tsx';
 import { FloatingPanel } from '../shared/FloatingPanel.tsx';
-import { save, useRun } from '../state/run.ts';
+import { restore, save, useRun } from '../state/run.ts';
 import { DropTarget } from './DropTarget.tsx';
-import { resumeFrom } from './resume.ts';
 import '../shared/menu.css';
 import './weights.css';
 
@@ -61,7 +60,7 @@ export function WeightsMenu() {
         aria-label="Weights file"
         onChange={event => {
           const file = event.target.files?.[0];
-          if (file) void resumeFrom(file);
+          if (file) restore(file);
           // The same file may be chosen again.
           event.target.value = '';
         }}

@@ -13,7 +13,8 @@ describe('weights', () => {
 
     const second = begin();
     const { bytes } = first.of('saved')[0]!;
-    await second.send({ kind: 'restore', bytes, fileName: 'w.safetensors', engine: 'cpu', milestones: [50] });
+    const file = new Blob([bytes]);
+    await second.send({ kind: 'restore', file, fileName: 'w.safetensors', engine: 'cpu', milestones: [50] });
     expect(second.of('opened')).toMatchObject([{ step: 40, settings, restoredFrom: 'w.safetensors' }]);
     await second.send({ kind: 'step', count: 30 });
     const expected = stepsOf(first.of('progress')).slice(40);

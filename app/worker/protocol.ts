@@ -56,7 +56,7 @@ export type Command =
   /** Replaces the run by a weights file's, unless the file is refused. */
   | {
       kind: 'restore';
-      bytes: Uint8Array<ArrayBuffer>;
+      file: Blob;
       fileName: string;
       engine: EngineRequest;
       milestones: readonly number[];

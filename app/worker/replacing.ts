@@ -39,11 +39,15 @@ export class Replacing {
     await this.#replace(start, engine, milestones, null).catch(error => this.#post(refusal('run', error)));
   }
 
-  async restore({ bytes, fileName, engine, milestones }: Command & { kind: 'restore' }): Promise<void> {
-    const start = (options: TrainerOptions) => Trainer.restore(bytes, options);
-    await this.#replace(start, engine, milestones, fileName).catch(error =>
-      this.#post(refusal('file', error)),
-    );
+  async restore({ file, fileName, engine, milestones }: Command & { kind: 'restore' }): Promise<void> {
+    try {
+      const { readWeights } = await import('./weights-file.ts');
+      const bytes = await readWeights(file, fileName);
+      const start = (options: TrainerOptions) => Trainer.restore(bytes, options);
+      await this.#replace(start, engine, milestones, fileName);
+    } catch (error) {
+      this.#post(refusal('file', error));
+    }
   }
 
   async resume({ id, engine, milestones }: Command & { kind: 'resume' }): Promise<void> {

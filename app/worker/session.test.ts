@@ -151,9 +151,20 @@ describe('what cannot be had is refused, and what ran goes on', () => {
     const { send, of, open } = begin();
     await open();
     await send({ kind: 'step', count: 4 });
-    const bytes = new TextEncoder().encode('these are no weights');
-    await send({ kind: 'restore', bytes, fileName: 'x.safetensors', engine: 'cpu', milestones: [] });
-    expect(of('refused')).toMatchObject([{ what: 'file', name: 'FileError' }]);
+    const restore = (file: Blob) =>
+      send({ kind: 'restore', file, fileName: 'x.safetensors', engine: 'cpu', milestones: [] });
+    // Which is known from its first bytes: of a gigabyte no more than those are read.
+    const large = new Blob(['these are no weights', new Uint8Array(2e6)]);
+    large.arrayBuffer = () => Promise.reject(new Error('read whole'));
+    await restore(large);
+    // One that has gone since it was chosen.
+    const gone = new Blob();
+    gone.slice = () => large;
+    await restore(gone);
+    expect(of('refused')).toMatchObject([
+      { what: 'file', name: 'FileError', message: expect.stringContaining('not a safetensors file') },
+      { what: 'file', name: 'FileError', message: expect.stringContaining('could not open x.safetensors') },
+    ]);
     await send({ kind: 'step', count: 1 });
     expect(of('progress').at(-1)!.step).toBe(5);
   });

@@ -7,9 +7,8 @@ import { NetworkSchema, SettingsSchema, SignalSchema } from '../model/config.ts'
 import { defaultPreset } from '../model/presets.ts';
 import { savedTensors } from '../model/tensors.ts';
 import type { Clock } from '../network.ts';
-import { type Checkpoint, checkTensors, DATA, FORMAT } from './checkpoint.ts';
-import type { Tensor } from './safetensors.ts';
-import { decodeSafetensors } from './safetensors-reader.ts';
+import { type Checkpoint, checkShapes, checkValues, DATA, FORMAT } from './checkpoint.ts';
+import { decodeHeader, MAX_HEAD_BYTES, type SafetensorsHeader, tensorsOf } from './safetensors-reader.ts';
 
 const wholeNumberRule = 'must be a whole number';
 const wholeNumber = v.pipe(
@@ -50,27 +49,20 @@ const MetadataSchema = v.object({
   correction2: v.optional(fraction),
 });
 
-/** Takes a person's own data out of the tensors. */
-function takeData(
-  tensors: Map<string, Tensor>,
-  origin: DataOrigin | undefined,
-  wave: string,
-  inputs: number,
-): OwnData | undefined {
-  const tensor = tensors.get(DATA);
-  if (wave !== 'data') return undefined;
-  tensors.delete(DATA);
-  const [rows = 0, columns] = tensor?.shape ?? [];
-  if (!tensor || !origin || tensor.shape.length !== 2 || rows < 2 || columns !== inputs)
+/** Refuses what cannot be a person's own data. @param shape of its tensor */
+function checkData(shape: readonly number[], origin: DataOrigin | undefined, inputs: number): void {
+  const [rows = 0, columns] = shape;
+  if (!origin || shape.length !== 2 || rows < 2 || columns !== inputs)
     throw new FileError(
       `The signal is a person's own data, but the file has no tensor "${DATA}" of ${inputs} columns with what is known of them. Choose a weights file that was saved here.`,
     );
-  if (origin.columns.length !== inputs || !tensor.data.every(Number.isFinite))
-    throw new FileError(
-      `Tensor "${DATA}" does not hold finite numbers in ${origin.columns.length} columns. Choose another file.`,
-    );
-  return { ...origin, values: tensor.data };
+  if (origin.columns.length !== inputs) throw noFiniteData(origin);
 }
+
+const noFiniteData = ({ columns }: DataOrigin): FileError =>
+  new FileError(
+    `Tensor "${DATA}" does not hold finite numbers in ${columns.length} columns. Choose another file.`,
+  );
 
 function parseMetadata(metadata: Readonly<Record<string, string>>): v.InferOutput<typeof MetadataSchema> {
   if (metadata.config === undefined)
@@ -85,30 +77,61 @@ function parseMetadata(metadata: Readonly<Record<string, string>>): v.InferOutpu
   );
 }
 
-/**
- * Reads a weights file, checking all of it before anything is returned.
- * @throws FileError that names the field or tensor at fault
- */
-export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { tensors, metadata } = decodeSafetensors(bytes);
-  const { config, signal, seed, step, ...found } = parseMetadata(metadata);
+type Head = v.InferOutput<typeof MetadataSchema> & { readonly header: SafetensorsHeader };
+
+/** Reads and checks all that comes before a file's values. */
+function readHead(bytes: Uint8Array, size: number): Head {
+  const header = decodeHeader(bytes, size);
+  const metadata = parseMetadata(header.metadata);
+  const { config, signal, seed, stream } = metadata;
   const misfit = v.safeParse(SettingsSchema, { network: config, signal, seed }).issues?.[0];
   if (misfit)
     throw new FileError(
       `The file's metadata cannot be used: config.inputs ${misfit.message}. Choose a weights file that was saved here.`,
     );
-  const data = takeData(tensors, found.data, signal.wave, config.inputs);
-  checkTensors(config, tensors);
-  const stream = found.stream ?? new SignalStream(signal, config.inputs, seed, undefined, data).state();
-  if (stream.current.length !== config.inputs)
+  const shapes = new Map(header.entries.map(entry => [entry.name, entry]));
+  if (signal.wave === 'data') {
+    checkData(shapes.get(DATA)?.shape ?? [], metadata.data, config.inputs);
+    shapes.delete(DATA);
+  }
+  checkShapes(config, shapes);
+  if (stream && stream.current.length !== config.inputs)
     throw new FileError(
       `The file's metadata cannot be used: stream.current has ${stream.current.length} values for ${config.inputs} inputs. Choose a weights file that was saved here.`,
     );
   const source = hasPeriod(signal) || signal.wave === 'data' ? undefined : signal.wave;
-  if (stream.source?.wave !== source)
+  if (stream && stream.source?.wave !== source)
     throw new FileError(
       `The file's metadata cannot be used: stream.source is not that of the signal's wave, ${signal.wave}. Choose a weights file that was saved here.`,
     );
+  return { ...metadata, header };
+}
+
+/** As many of a file's first bytes as `checkHead` needs. */
+export const mostHeadBytes = MAX_HEAD_BYTES;
+
+/**
+ * Refuses a file that cannot be a weights file, without its values.
+ * @param bytes its first, at least `mostHeadBytes` of its `size` or all
+ * @throws FileError, the one that `decodeCheckpoint` throws
+ */
+export function checkHead(bytes: Uint8Array, size: number): void {
+  readHead(bytes, size);
+}
+
+/**
+ * Reads a weights file, checking all of it before anything is returned.
+ * @throws FileError that names the field or tensor at fault
+ */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { header, config, signal, seed, step, ...found } = readHead(bytes, bytes.length);
+  const tensors = tensorsOf(bytes, header);
+  const own = tensors.get(DATA)?.data;
+  tensors.delete(DATA);
+  if (own && !own.every(Number.isFinite)) throw noFiniteData(found.data!);
+  checkValues(tensors);
+  const data: OwnData | undefined = own && { ...found.data!, values: own };
+  const stream = found.stream ?? new SignalStream(signal, config.inputs, seed, undefined, data).state();
   const updates = found.updates ?? step;
   const clock: Clock = {
     step,

@@ -5,9 +5,13 @@ import { FileError } from '../errors.ts';
 import type { NetworkConfig } from '../model/config.ts';
 import { defaultPreset } from '../model/presets.ts';
 import { encodeCheckpoint } from './checkpoint.ts';
-import { decodeCheckpoint } from './checkpoint-reader.ts';
+import { checkHead, decodeCheckpoint } from './checkpoint-reader.ts';
 import { encodeSafetensors } from './safetensors.ts';
 import { decodeSafetensors } from './safetensors-reader.ts';
+
+/** Up to where the header says that it ends, if there is that much. */
+const headOf = (bytes: Uint8Array): Uint8Array =>
+  bytes.slice(0, 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)));
 
 describe('decodeCheckpoint', () => {
   const withField = (key: string, value: string): Uint8Array =>
@@ -97,6 +101,10 @@ describe('decodeCheckpoint', () => {
   ])('refuses %s', (_, bytes, message) => {
     expect(() => decodeCheckpoint(bytes)).toThrow(message);
     expect(() => decodeCheckpoint(bytes)).toThrow(FileError);
+    // All but values is known from the head alone.
+    const head = headOf(bytes);
+    if (/finite|negative value/.test(message.source)) checkHead(head, bytes.length);
+    else expect(() => checkHead(head, bytes.length)).toThrow(message);
   });
 
   it('reads or refuses 10,000 mutations of a weights file', () => {

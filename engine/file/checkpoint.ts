@@ -31,8 +31,10 @@ function allFinite(values: Tensor['data']): boolean {
   return true;
 }
 
-/** Refuses tensors that no network of this config can hold. */
-export function checkTensors(config: NetworkConfig, tensors: ReadonlyMap<string, Tensor>): void {
+type Shapes = ReadonlyMap<string, Pick<Tensor, 'shape'>>;
+
+/** Refuses tensors that no network of this config has. */
+export function checkShapes(config: NetworkConfig, tensors: Shapes): void {
   const expected = savedTensors(config);
   const names = new Set(expected.map(t => t.name));
   for (const name of tensors.keys())
@@ -50,6 +52,12 @@ export function checkTensors(config: NetworkConfig, tensors: ReadonlyMap<string,
       throw new FileError(
         `Tensor "${name}" has shape [${tensor.shape}], but its network needs [${shape}]. Choose a file whose tensors fit its config.`,
       );
+  }
+}
+
+/** Refuses values that no network can go on with. */
+export function checkValues(tensors: ReadonlyMap<string, Tensor>): void {
+  for (const [name, tensor] of tensors) {
     if (!allFinite(tensor.data))
       throw new FileError(
         `Tensor "${name}" holds a value that is not a finite number: the network diverged. Use weights of an earlier step, or start again with a smaller learning rate.`,
@@ -75,7 +83,8 @@ export function encodeCheckpoint({ settings, state, stream, data }: Checkpoint):
     // A tensor of another size is refused by the container, with both sizes.
     if (data) tensors.set(name, { shape, data });
   }
-  checkTensors(network, tensors);
+  checkShapes(network, tensors);
+  checkValues(tensors);
   if (data) tensors.set(DATA, { shape: [rowCount(data), data.columns.length], data: data.values });
   return encodeSafetensors(tensors, {
     format: FORMAT,

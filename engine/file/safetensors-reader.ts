@@ -14,6 +14,8 @@ import {
  * many costs thirty times its size.
  */
 const MAX_HEADER_BYTES = 1_000_000;
+/** All that a header can take of a file's beginning. */
+export const MAX_HEAD_BYTES = PREFIX_BYTES + MAX_HEADER_BYTES;
 /** header { tensor { shape [ */
 const MAX_HEADER_DEPTH = 3;
 
@@ -62,6 +64,7 @@ const EntrySchema = v.object(
     received === 'undefined' ? 'is missing' : 'must be an object with dtype, shape and data_offsets',
 );
 
+/** A tensor of a file; its bytes are counted from the first one after the header. */
 interface Entry {
   readonly name: string;
   readonly shape: readonly number[];
@@ -69,11 +72,14 @@ interface Entry {
   readonly end: number;
 }
 
-/** Bounds come from the bytes that are there; the header's claims are only ever compared with them. */
-function headerText(bytes: Uint8Array): { text: string; dataStart: number } {
-  if (bytes.length < PREFIX_BYTES)
+/**
+ * Bounds come from the bytes that are there; the header's claims are only ever compared with them.
+ * @param bytes the file's first, at least `MAX_HEAD_BYTES` of its `size` or all
+ */
+function headerText(bytes: Uint8Array, size: number): { text: string; dataStart: number } {
+  if (size < PREFIX_BYTES)
     throw new FileError(
-      `The file has ${bytes.length} bytes, too few for a safetensors file. It is cut short or of another kind. ${AGAIN}`,
+      `The file has ${size} bytes, too few for a safetensors file. It is cut short or of another kind. ${AGAIN}`,
     );
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const claimed = view.getBigUint64(0, true);
@@ -82,9 +88,9 @@ function headerText(bytes: Uint8Array): { text: string; dataStart: number } {
       `The file claims a header of ${claimed} bytes; at most ${MAX_HEADER_BYTES} are allowed. It is damaged or not a safetensors file. ${AGAIN}`,
     );
   const dataStart = PREFIX_BYTES + Number(claimed);
-  if (dataStart > bytes.length)
+  if (dataStart > size)
     throw new FileError(
-      `The file is cut short: its header needs ${dataStart} bytes and the file has ${bytes.length}. ${AGAIN}`,
+      `The file is cut short: its header needs ${dataStart} bytes and the file has ${size}. ${AGAIN}`,
     );
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -164,21 +170,46 @@ function checkLayout(entries: readonly Entry[], available: number): void {
     );
 }
 
+export interface SafetensorsHeader {
+  readonly metadata: Readonly<Record<string, string>>;
+  /** In the order of their bytes. */
+  readonly entries: readonly Entry[];
+  readonly dataStart: number;
+}
+
 /**
- * Reads a whole file. Nothing is allocated by what the header claims before that is known to fit the bytes given.
+ * Reads the header of a file of `size` bytes.
+ * @param bytes its first, at least `MAX_HEAD_BYTES` or all
  * @throws FileError with what is wrong and what to do
  */
-export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
-  const { text, dataStart } = headerText(bytes);
+export function decodeHeader(bytes: Uint8Array, size: number): SafetensorsHeader {
+  const { text, dataStart } = headerText(bytes, size);
   const { [METADATA]: metadata = {}, ...rest } = parseHeader(text);
   const entries = Object.entries(rest).map(([name, value]) => parseEntry(name, value));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  checkLayout(entries, bytes.length - dataStart);
+  checkLayout(entries, size - dataStart);
+  return { entries, metadata: parseMetadata(metadata), dataStart };
+}
+
+/** The tensors of a whole file whose header is known. */
+export function tensorsOf(
+  bytes: Uint8Array,
+  { entries, dataStart }: SafetensorsHeader,
+): SafetensorsContent['tensors'] {
   const tensors = new Map<string, Tensor>();
   for (const { name, shape, begin, end } of entries) {
     const data = new Float32Array((end - begin) / 4);
     new Uint8Array(data.buffer).set(bytes.subarray(dataStart + begin, dataStart + end));
     tensors.set(name, { shape, data });
   }
-  return { tensors, metadata: parseMetadata(metadata) };
+  return tensors;
+}
+
+/**
+ * Reads a whole file. Nothing is allocated by what the header claims before that is known to fit the bytes given.
+ * @throws FileError with what is wrong and what to do
+ */
+export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
+  const header = decodeHeader(bytes, bytes.length);
+  return { tensors: tensorsOf(bytes, header), metadata: { ...header.metadata } };
 }
