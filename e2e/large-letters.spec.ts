@@ -14,13 +14,18 @@ test('pictures grow with the letters, on a screen as large as 4K too, and pointe
   const usual = await heightOfDigit(strip);
   expect(usual).toBeGreaterThan(5);
 
-  // As from a larger default in the browser. Nothing else has a resting run's pictures painted anew.
+  // As from a larger default in the browser. Neither a step nor another size of its own has the picture painted anew.
+  await strip.evaluate((canvas: HTMLCanvasElement) => {
+    const { clientWidth, clientHeight, style } = canvas;
+    Object.assign(style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
+  });
   const letters = (size: string) =>
     page.evaluate(size => document.documentElement.style.setProperty('font-size', size), size);
   await letters('24px');
   await expect.poll(() => heightOfDigit(strip)).toBeGreaterThan(1.3 * usual);
   await letters('');
   await expect.poll(() => heightOfDigit(strip)).toBe(usual);
+  await strip.evaluate((canvas: HTMLCanvasElement) => Object.assign(canvas.style, { width: '', height: '' }));
 
   await page.setViewportSize({ width: 3840, height: 2160 });
   await expect.poll(() => heightOfDigit(strip)).toBeGreaterThan(1.3 * usual);
