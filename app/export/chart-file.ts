@@ -1,4 +1,5 @@
 import { downloadFile } from '../shared/download-file.ts';
+import { zoom } from '../shared/zoom.ts';
 import { useMoment } from '../state/moment.ts';
 import { useRun } from '../state/run.ts';
 import { fileStem } from '../weights/download.ts';
@@ -6,9 +7,15 @@ import { paintElement } from './paint-elements.ts';
 import { type ChartFormat, paperOf } from './paper.ts';
 import { selfContained, setAttributes, svgBlob, svgElement } from './svg-picture.ts';
 
-const margin = 12;
-const headHeight = 30;
-const legendHeight = 20;
+/** What is around a plot, in pixels: larger where the page's letters are. */
+const measures = (unit = zoom()) => ({
+  margin: 12 * unit,
+  head: 30 * unit,
+  titleLine: 20 * unit,
+  legendLine: 20 * unit,
+  letter: 13 * unit,
+  gap: 8 * unit,
+});
 
 /**
  * The plot in a panel as a file, in its present colours, under a title: the panel's own, unless another is given.
@@ -75,7 +82,8 @@ function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const { width, height } = chart.getBoundingClientRect();
   const { background, text, font } = lookOf(chart);
   const entries = [...(chart.closest('.panel')?.querySelectorAll<HTMLElement>('[data-legend] > li') ?? [])];
-  const top = headHeight + legendHeight * entries.length;
+  const { margin, head, titleLine, legendLine, letter, gap } = measures();
+  const top = head + legendLine * entries.length;
   const copy = selfContained(chart);
   setAttributes(copy, { x: margin, y: top, width, height, overflow: 'visible' });
 
@@ -83,20 +91,21 @@ function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const picture = svgElement('svg', { ...size, viewBox: `0 0 ${size.width} ${size.height}` });
   const ground = svgElement('rect', { ...size, fill: background });
   const line = (words: string, x: number, y: number, weight: number) => {
-    const look = { 'font-family': font, 'font-size': 13, 'font-weight': weight };
+    const look = { 'font-family': font, 'font-size': letter, 'font-weight': weight };
     const element = svgElement('text', { x, y, fill: text, ...look });
-    element.textContent = fitted(words, `${weight} 13px ${font}`, size.width - margin - x);
+    element.textContent = fitted(words, `${weight} ${letter}px ${font}`, size.width - margin - x);
     return element;
   };
-  picture.append(ground, line(title, margin, 20, 650));
+  picture.append(ground, line(title, margin, titleLine, 650));
   for (const [i, entry] of entries.entries()) {
-    const y = headHeight + legendHeight * i;
+    const middle = head + legendLine * i + letter / 2;
     const mark = entry.querySelector('svg');
     if (!mark) continue;
     const sample = selfContained(mark);
     const { width, height } = mark.getBoundingClientRect();
-    setAttributes(sample, { x: margin, y: y + 4, width, height });
-    picture.append(sample, line(entry.innerText.replace(/\s+/g, ' '), margin + width + 8, y + 12, 400));
+    setAttributes(sample, { x: margin, y: middle - height / 2, width, height });
+    const words = entry.innerText.replace(/\s+/g, ' ');
+    picture.append(sample, line(words, margin + width + gap, middle + 0.42 * letter, 400));
   }
   picture.append(copy);
   return picture as SVGSVGElement;
@@ -112,16 +121,17 @@ async function pictureOfParts(
   const [left, top] = [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top))];
   const right = Math.max(...boxes.map(b => b.right));
   const bottom = Math.max(...boxes.map(b => b.bottom));
-  const [width, height] = [right - left + 2 * margin, bottom - top + headHeight + margin];
+  const { margin, head, titleLine, letter } = measures();
+  const [width, height] = [right - left + 2 * margin, bottom - top + head + margin];
   const { background, text, font } = lookOf(panel);
   const paper = paperOf(format, width, height);
   const { context } = paper;
   context.fillStyle = background;
   context.fillRect(0, 0, width, height);
   context.fillStyle = text;
-  context.font = `650 13px ${font}`;
-  context.fillText(fitted(title, context.font, width - 2 * margin), margin, 20);
-  const origin = { left: left - margin, top: top - headHeight };
+  context.font = `650 ${letter}px ${font}`;
+  context.fillText(fitted(title, context.font, width - 2 * margin), margin, titleLine);
+  const origin = { left: left - margin, top: top - head };
   for (const part of parts) await paintElement(paper, part, origin);
   return paper.file();
 }
