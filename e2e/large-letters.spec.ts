@@ -14,18 +14,21 @@ test('pictures grow with the letters, on a screen as large as 4K too, and pointe
   const usual = await heightOfDigit(strip);
   expect(usual).toBeGreaterThan(5);
 
-  // As from a larger default in the browser. Neither a step nor another size of its own has the picture painted anew.
-  await strip.evaluate((canvas: HTMLCanvasElement) => {
+  // As from a larger default in the browser. Neither a step nor another size or place has this picture painted anew.
+  const snapshot = page.locator('.snapshot-plot canvas').first();
+  await snapshot.evaluate((canvas: HTMLCanvasElement) => {
     const { clientWidth, clientHeight, style } = canvas;
-    Object.assign(style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
+    const size = { width: `${clientWidth}px`, height: `${clientHeight}px` };
+    Object.assign(style, { position: 'fixed', left: '0', top: '0', ...size });
   });
   const letters = (size: string) =>
     page.evaluate(size => document.documentElement.style.setProperty('font-size', size), size);
+  await expect.poll(() => heightOfDigit(snapshot)).toBe(usual);
   await letters('24px');
-  await expect.poll(() => heightOfDigit(strip)).toBeGreaterThan(1.3 * usual);
+  await expect.poll(() => heightOfDigit(snapshot)).toBeGreaterThan(1.3 * usual);
   await letters('');
-  await expect.poll(() => heightOfDigit(strip)).toBe(usual);
-  await strip.evaluate((canvas: HTMLCanvasElement) => Object.assign(canvas.style, { width: '', height: '' }));
+  await expect.poll(() => heightOfDigit(snapshot)).toBe(usual);
+  await snapshot.evaluate((canvas: HTMLCanvasElement) => canvas.removeAttribute('style'));
 
   await page.setViewportSize({ width: 3840, height: 2160 });
   await expect.poll(() => heightOfDigit(strip)).toBeGreaterThan(1.3 * usual);
@@ -70,8 +73,8 @@ test('pictures grow with the letters, on a screen as large as 4K too, and pointe
 });
 
 /** Of the first label of the value axis, in pixels of the screen. */
-const heightOfDigit = (strip: Locator): Promise<number> =>
-  strip.evaluate(canvas => {
+const heightOfDigit = (plot: Locator): Promise<number> =>
+  plot.evaluate(canvas => {
     const { height } = canvas as HTMLCanvasElement;
     // At the left of the axis there is nothing else.
     const width = Math.floor(2.3 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
