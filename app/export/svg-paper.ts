@@ -13,7 +13,7 @@ import {
 import { setAttributes, svgBlob, svgElement } from './svg-picture.ts';
 
 /** Draws an element that looks so, where the context is now. */
-type Draw = (name: string, attributes: Look, look: Look) => SVGElement;
+type Draw = (name: string, attributes: Look, look: Look, text?: string) => void;
 
 /**
  * Paper on which lines, words and boxes stay what they are. Its context is a real one, which keeps all the state of a context
@@ -32,10 +32,12 @@ export function svgPaper(width: number, height: number): Paper {
   const layers = new Layers(root);
   const append = (element: SVGElement, look: Look) =>
     layers.append(element, look, transformOf(context.getTransform()));
-  const draw: Draw = (name, attributes, look) => {
+  const draw: Draw = (name, attributes, look, text = '') => {
+    // Nowhere, as on a canvas.
+    if (Object.values(attributes).some(value => typeof value === 'number' && !Number.isFinite(value))) return;
     const element = svgElement(name, attributes);
+    element.textContent = text;
     append(element, look);
-    return element;
   };
   const { save, restore } = CanvasRenderingContext2D.prototype;
   Object.assign(
@@ -82,12 +84,13 @@ const unknown = [
 function pathMethods(context: CanvasRenderingContext2D, draw: Draw, layers: Layers) {
   let path = '';
   const command = (letter: string, ...numbers: number[]) => {
-    path += letter + numbers.map(rounded).join(' ');
+    // What leads nowhere is left out, as on a canvas.
+    if (numbers.every(Number.isFinite)) path += letter + numbers.map(rounded).join(' ');
   };
   const moveTo = (x: number, y: number) => command('M', x, y);
   // The first point of a path is moved to, whatever it is called.
   const lineTo = (x: number, y: number) => command(path === '' ? 'M' : 'L', x, y);
-  const closePath = () => command('Z');
+  const closePath = () => path !== '' && command('Z');
   const arc = (x: number, y: number, radius: number, from: number, to: number, against = false) => {
     const [direction, circle] = [against ? -1 : 1, 2 * Math.PI];
     const asked = direction * (to - from);
@@ -135,7 +138,10 @@ function boxMethods(context: CanvasRenderingContext2D, draw: Draw) {
     };
   };
   /** A canvas, with its pixels as they are. */
-  const drawImage = (image: HTMLCanvasElement, x: number, y: number, width: number, height: number) => {
+  const drawImage = (image: HTMLCanvasElement, ...place: number[]) => {
+    const [x, y, width, height] = place;
+    if (x === undefined || y === undefined || width === undefined || height === undefined || place.length > 4)
+      throw new Error('A picture in SVG knows whole images, with a place and a size.');
     const attributes = {
       ...all({ x, y, width, height }),
       preserveAspectRatio: 'none',
@@ -166,7 +172,7 @@ function textMethods(context: CanvasRenderingContext2D, draw: Draw) {
   const write = (look: (context: CanvasRenderingContext2D) => Look) => {
     return (text: string, x: number, y: number) => {
       const place = { x: rounded(x), y: rounded(y + baselineBelow(context, text)) };
-      draw('text', place, { ...look(context), ...fontLook(context) }).textContent = text;
+      draw('text', place, { ...look(context), ...fontLook(context) }, text);
     };
   };
   return { fillText: write(fillLook), strokeText: write(strokeLook) };
