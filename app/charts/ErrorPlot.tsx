@@ -4,6 +4,7 @@ import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { useZoom } from '../shared/zoom.ts';
 import { isLoggable, logDomain, stepsFrom } from './axis-ticks.ts';
 import { formatError } from './figures.ts';
+import { labelHeight, labelSide } from './label-side.ts';
 import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
 import { pointsPerError, runningRmse } from './running-rmse.ts';
@@ -19,14 +20,10 @@ interface ErrorPlotProps {
   summary: string;
 }
 
-/** Of the height of the plot, as its axis is logarithmic. */
-const labelShare = 0.15;
+type Span = readonly [from: number, to: number];
 
-/** On the side that the error has left, or not reached: it starts above the lines and should end below them. */
-function labelPosition(above: boolean, scale: StepScale) {
-  if (scale === 'log') return above ? 'insideBottomLeft' : 'insideTopLeft';
-  return above ? 'insideBottomRight' : 'insideTopRight';
-}
+const shareOf = (value: number, [from, to]: Span, scale: StepScale): number =>
+  scale === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
 
 /** The error of each stretch of the run, with what simple predictors reach as level lines. */
 export default function ErrorPlot({ points, width, floors, period, scale, summary }: ErrorPlotProps) {
@@ -49,9 +46,16 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
   // Room for what is written above the lines, and below them.
   const above = levels.map(level => 1.5 * level);
   const most = Math.max(...errors, ...above);
-  const values = [...errors, ...above, ...levels.map(level => level * (level / most) ** labelShare)];
+  const values = [...errors, ...above, ...levels.map(level => level * (level / most) ** labelHeight)];
   const steps = [data[0]?.step ?? 1, Math.max(data.at(-1)?.step ?? 1, (data[0]?.step ?? 1) + 1)] as const;
   const shown = scale === 'log' ? steps : ([stepsFrom(data, width), steps[1]] as const);
+  const domain = logDomain(values);
+  const curve = data.map(({ step, rmse }) => ({
+    x: shareOf(step, shown, scale),
+    y: shareOf(rmse, domain, 'log'),
+  }));
+  // Where nothing is in the way: the error starts above the lines and should end below them.
+  const preferred = scale === 'log' ? 'Left' : 'Right';
   return (
     <LineChart
       responsive
@@ -61,7 +65,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
       aria-label="Prediction error over the run"
       desc={summary}
     >
-      {stepAxes(scale, shown, logDomain(values), zoom)}
+      {stepAxes(scale, shown, domain, zoom)}
       {lines.map(line => (
         <ReferenceLine
           key={line.name}
@@ -71,7 +75,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
           strokeDasharray={line.dash.map(length => length * zoom).join(' ')}
           label={{
             value: `${line.name} ${formatError(line.value)}`,
-            position: labelPosition(line.above, scale),
+            position: `inside${line.above ? 'Bottom' : 'Top'}${labelSide(curve, shareOf(line.value, domain, 'log'), line.above, preferred)}`,
             fill: `var(${line.color})`,
             className: 'plot-floor-label',
             offset: 4 * zoom,
