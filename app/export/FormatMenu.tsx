@@ -21,21 +21,17 @@ export function FormatMenu({ name, text, buttonClassName, disabled = false, onSa
       name={name}
       className="chart-download-menu"
       buttonClassName={buttonClassName ?? 'chart-download-button'}
+      disabled={disabled}
       button={
         <>
-          <Download size="0.875rem" aria-hidden />
+          <Download size={text ? '0.8125rem' : '0.875rem'} aria-hidden />
           {text ? <span aria-hidden>{text}</span> : null}
           <span className="visually-hidden">{name}</span>
         </>
       }
     >
       {(['svg', 'png'] as const).map(format => (
-        <Popover.Close
-          key={format}
-          className="export-format"
-          disabled={disabled}
-          onClick={() => onSave(format)}
-        >
+        <Popover.Close key={format} className="export-format" onClick={() => onSave(format)}>
           {format.toUpperCase()}
         </Popover.Close>
       ))}

@@ -8,6 +8,7 @@ interface FloatingPanelProps {
   /** What the button shows. */
   button: ReactNode;
   buttonClassName?: string;
+  disabled?: boolean;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
@@ -19,12 +20,15 @@ export function FloatingPanel({
   className,
   button,
   buttonClassName = '',
+  disabled = false,
   children,
   ...state
 }: FloatingPanelProps) {
   return (
     <Popover.Root {...state}>
-      <Popover.Trigger className={`button ${buttonClassName}`}>{button}</Popover.Trigger>
+      <Popover.Trigger className={`button ${buttonClassName}`} disabled={disabled}>
+        {button}
+      </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
           className={`floating ${className}`}
