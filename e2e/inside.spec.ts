@@ -59,7 +59,11 @@ test('a look inside: every panel follows the run, by keyboard too, and axe finds
   await expect(mean).toHaveText(present!);
 
   // It goes on following the run.
-  await page.getByLabel('Column', { exact: true }).first().fill('7');
+  const numberField = page.getByRole('spinbutton', { name: 'Column' }).first();
+  await numberField.fill('٦');
+  await expect(numberField).toHaveAttribute('aria-valuenow', '6');
+  await numberField.press('ArrowUp');
+  await expect(numberField).toHaveValue('7');
   await expect(page.getByRole('region', { name: 'Cells of column 7 over time' })).toBeVisible();
   await page.locator('.transport').getByRole('button', { name: 'Step' }).click();
   await expect.poll(() => playground.step()).toBe(step + 1);
