@@ -48,8 +48,9 @@ test('pictures grow with the letters, on a screen as large as 4K too, and pointe
   });
   await page.locator('.duty-cursor').click({ position: { x: (12.5 / 16) * side, y: (9.5 / 16) * side } });
   await expect(page.getByRole('heading', { name: 'Column 156' })).toBeVisible();
+  await playground.button('Unpin column 156').click();
 
-  // A part of the network that is pointed at is framed, and named above or below.
+  // A column that is pointed at is framed, and named above or below.
   const network = page.locator('.network-canvas');
   const box = (await network.boundingBox())!;
   const [x, y] = [Math.round(box.width * 0.53), Math.round(box.height * 0.7)];
