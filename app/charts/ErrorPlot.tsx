@@ -4,7 +4,7 @@ import type { HistoryPoint } from '../../engine/measure/error-history.ts';
 import { useZoom } from '../shared/zoom.ts';
 import { isLoggable, logDomain, stepsFrom } from './axis-ticks.ts';
 import { formatError } from './figures.ts';
-import { labelHeight, labelSide } from './label-side.ts';
+import { labelHeight, labelPlace, labelWidth } from './label-place.ts';
 import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
 import { pointsPerError, runningRmse } from './running-rmse.ts';
@@ -54,8 +54,13 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
     x: shareOf(step, shown, scale),
     y: shareOf(rmse, domain, 'log'),
   }));
-  // Where nothing is in the way: the error starts above the lines and should end below them.
-  const preferred = scale === 'log' ? 'Left' : 'Right';
+  const positionOf = (level: number, above: boolean) => {
+    const place = labelPlace(curve, shareOf(level, domain, 'log'), above, scale === 'linear');
+    const atEnd = { 0: 'Left', [1 - labelWidth]: 'Right' }[place];
+    if (atEnd === 'Left' || atEnd === 'Right') return `inside${above ? 'Bottom' : 'Top'}${atEnd}` as const;
+    // Of the last letter's foot, from where the line begins; below it stands under capitals 8 units high.
+    return { x: `${100 * (place + labelWidth)}%` as const, y: (above ? -4 : 12) * zoom };
+  };
   return (
     <LineChart
       responsive
@@ -75,7 +80,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
           strokeDasharray={line.dash.map(length => length * zoom).join(' ')}
           label={{
             value: `${line.name} ${formatError(line.value)}`,
-            position: `inside${line.above ? 'Bottom' : 'Top'}${labelSide(curve, shareOf(line.value, domain, 'log'), line.above, preferred)}`,
+            position: positionOf(line.value, line.above),
             fill: `var(${line.color})`,
             className: 'plot-floor-label',
             offset: 4 * zoom,
