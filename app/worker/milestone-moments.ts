@@ -121,10 +121,13 @@ export class MilestoneMoments {
 async function gradientsAt(trainer: Trainer, before: Promise<Checkpoint> | null): Promise<Gradients | null> {
   const { choice, mode, settings } = trainer;
   if (!hasGradients(settings.network) || (!before && choice.engine === 'gpu')) return null;
-  // A milestone can do without, where a page that has gone offline has not loaded it.
-  const loaded = await import('./milestone-gradients.ts').catch(() => null);
-  if (!loaded) return null;
-  return before ? loaded.gradientsAfter(await before, mode) : loaded.gradientsOf(trainer);
+  try {
+    const { gradientsAfter, gradientsOf } = await import('./milestone-gradients.ts');
+    return before ? await gradientsAfter(await before, mode) : await gradientsOf(trainer);
+  } catch {
+    // A milestone can do without, where there is no memory, or a page that has gone offline has not loaded this.
+    return null;
+  }
 }
 
 /** Whether gradients are kept with milestones: not of networks so large that taking them would hold the run up. */
