@@ -92,19 +92,25 @@ test('learns a table of numbers, and hands out what was measured and one step of
   expect(svg).toContain('Error against the floors');
   // It stands alone: no colour, class or font is left to the page's style sheet.
   expect(svg).not.toMatch(/var\(--|class=/);
-  const strip = async (format: string) => {
+  const picture = async (chart: string, name: string, format: 'SVG' | 'PNG') => {
     const file = await playground.download(async () => {
-      await playground.button('Download predicted against actual').click();
-      await page.getByRole('button', { name: format.toUpperCase(), exact: true }).click();
+      await playground.button(`Download ${chart}`).click();
+      await page.getByRole('button', { name: format, exact: true }).click();
     });
-    expect(file.name).toBe(`deephtm-data-400-prediction.${format}`);
+    expect(file.name).toBe(`deephtm-data-400-${name}.${format.toLowerCase()}`);
     return file.bytes;
   };
-  expect((await strip('png')).subarray(1, 4).toString()).toBe('PNG');
+  const png = await picture('predicted against actual', 'prediction', 'PNG');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
   // A canvas becomes lines and words: the title, the axis's newest hundred, the legend; and a line for each of its steps.
-  const drawn = (await strip('svg')).toString();
+  const drawn = (await picture('predicted against actual', 'prediction', 'SVG')).toString();
   for (const words of ['Predicted against actual', '400', 'Difference'])
     expect(drawn).toMatch(new RegExp(`<text [^>]*>${words}</text>`));
   expect(drawn).toMatch(/<path d="M[\d. -]+(L[\d. -]+){100,}" stroke=/);
-  expect(drawn).not.toMatch(/<image|style=|class=|var\(--/);
+  // What the screen copies from pictures made before is drawn in a file: the network at rest, and a ring for each cell.
+  const network = (await picture('the picture of the network', 'network', 'SVG')).toString();
+  for (const words of ['Temporal memory', 'one step later', 'bursting column'])
+    expect(network).toMatch(new RegExp(`<text [^>]*>${words}</text>`));
+  expect(network.match(/<path d="M[^"]*A[^"]*"/g)!.length).toBeGreaterThan(500);
+  for (const svg of [drawn, network]) expect(svg).not.toMatch(/<image|style=|class=|var\(--/);
 });

@@ -29,14 +29,14 @@ export class Layers {
   }
 
   /** Cuts off what is outside a path, until what was saved is restored. */
-  clip(path: string, transform: string): void {
-    const key = transform + path;
+  clip(path: string, rule: CanvasFillRule, transform: string): void {
+    const key = rule + transform + path;
     let id = this.#clips.get(key);
     if (!id) {
       id = `cut-${this.#clips.size + 1}`;
       this.#clips.set(key, id);
       const shape = this.#root.appendChild(svgElement('clipPath', { id }));
-      shape.append(svgElement('path', { d: path, ...moved(transform) }));
+      shape.append(svgElement('path', { d: path, ...unlessUsual(rule), ...moved(transform) }));
     }
     this.#cut = this.#cut.appendChild(svgElement('g', { 'clip-path': `url(#${id})` }));
   }
@@ -69,5 +69,7 @@ export class Layers {
     return this.#moved.element;
   }
 }
+
+const unlessUsual = (rule: CanvasFillRule): Look => (rule === 'nonzero' ? {} : { 'clip-rule': rule });
 
 const moved = (transform: string): Look => (transform === '' ? {} : { transform });

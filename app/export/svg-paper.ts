@@ -70,15 +70,7 @@ export function svgPaper(width: number, height: number): Paper {
   };
 }
 
-const unknown = [
-  'arcTo',
-  'bezierCurveTo',
-  'clearRect',
-  'ellipse',
-  'putImageData',
-  'quadraticCurveTo',
-  'reset',
-] as const;
+const unknown = ['arcTo', 'bezierCurveTo', 'clearRect', 'ellipse', 'putImageData', 'reset'] as const;
 
 /** Paths of lines and circles; a round corner is the same at all four. */
 function pathMethods(context: CanvasRenderingContext2D, draw: Draw, layers: Layers) {
@@ -121,11 +113,12 @@ function pathMethods(context: CanvasRenderingContext2D, draw: Draw, layers: Laye
     lineTo,
     closePath,
     arc,
+    quadraticCurveTo: (...points: [number, number, number, number]) => command('Q', ...points),
     roundRect,
     rect: (x: number, y: number, width: number, height: number) => roundRect(x, y, width, height),
     fill: () => path !== '' && draw('path', { d: path }, fillLook(context)),
     stroke: () => path !== '' && draw('path', { d: path }, strokeLook(context)),
-    clip: () => layers.clip(path, transformOf(context.getTransform())),
+    clip: (rule: CanvasFillRule = 'nonzero') => layers.clip(path, rule, transformOf(context.getTransform())),
   };
 }
 

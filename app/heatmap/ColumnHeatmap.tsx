@@ -5,6 +5,7 @@ import { PhaseHold } from '../charts/phase-hold.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { Segmented } from '../charts/Segmented.tsx';
 import { useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { pointOf, zoom } from '../shared/zoom.ts';
@@ -79,17 +80,25 @@ export function ColumnHeatmap() {
       title="Column activity"
       subtitle={sort === 'phase' ? 'Winners, by the phase they prefer' : 'Winners, by column'}
       actions={
-        Number.isFinite(period) ? (
-          <Segmented
-            label="Order of columns"
-            value={sort}
-            onChange={setSort}
-            options={[
-              { value: 'phase', label: 'phase', name: 'By preferred phase' },
-              { value: 'index', label: 'index', name: 'By index' },
-            ]}
+        <>
+          {Number.isFinite(period) ? (
+            <Segmented
+              label="Order of columns"
+              value={sort}
+              onChange={setSort}
+              options={[
+                { value: 'phase', label: 'phase', name: 'By preferred phase' },
+                { value: 'index', label: 'index', name: 'By index' },
+              ]}
+            />
+          ) : null}
+          <ChartDownload
+            chart="the heatmap of columns"
+            name="activity"
+            title={`Winners, by ${sort === 'phase' ? 'the phase they prefer' : 'column'}`}
+            disabled={empty}
           />
-        ) : null
+        </>
       }
     >
       <div className="plot-area heatmap-area">

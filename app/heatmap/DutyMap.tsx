@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { formatCount, formatRatio, formatShare } from '../charts/figures.ts';
 import { paintReadout } from '../charts/readout.ts';
 import { useSlowly } from '../charts/use-slowly.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { pointOf } from '../shared/zoom.ts';
@@ -74,6 +75,7 @@ export function DutyMap() {
           </>
         )
       }
+      actions={<ChartDownload chart="the map of duty cycles" name="duty-map" disabled={empty} />}
     >
       <div className="plot-area duty-area">
         <canvas ref={canvas} role="img" aria-label={summary} />

@@ -28,7 +28,7 @@ function ColumnMark({ bursting }: { bursting: boolean }) {
 /** What the marks of the network mean; each has a shape of its own, not only a colour. */
 export function Legend() {
   return (
-    <ul className="network-legend" aria-label="Legend">
+    <ul className="network-legend" aria-label="Legend" data-picture>
       <Item label="winning column">
         <ColumnMark bursting={false} />
       </Item>

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import type { NetworkConfig } from '../../engine/model/config.ts';
+import { ChartDownload } from '../export/ChartDownload.tsx';
 import { useDrawing } from '../shared/canvas.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { useZoom, zoom } from '../shared/zoom.ts';
@@ -138,9 +139,12 @@ export function NetworkView() {
     <Panel
       title="Network"
       actions={
-        <span className="network-hint">
-          {status === 'starting' ? 'starting …' : 'Point at a part to read it, click a column to pin it'}
-        </span>
+        <>
+          <span className="network-hint">
+            {status === 'starting' ? 'starting …' : 'Point at a part to read it, click a column to pin it'}
+          </span>
+          <ChartDownload chart="the picture of the network" name="network" disabled={status === 'starting'} />
+        </>
       }
       className="network"
     >
@@ -160,6 +164,7 @@ export function NetworkView() {
         <canvas
           ref={canvas}
           className="network-canvas"
+          data-picture
           style={height === null ? undefined : { height }}
           data-over={columnOf(highlighted) === null ? undefined : 'column'}
           role="img"

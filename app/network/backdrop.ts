@@ -13,6 +13,10 @@ export class Backdrop {
   readonly #canvas = document.createElement('canvas');
 
   draw(drawing: Drawing, layout: Layout, cellsPerColumn: number): void {
+    if (drawing.saved) {
+      paint(drawing, layout, cellsPerColumn);
+      return;
+    }
     const { context, width, height, color } = drawing;
     const scale = context.getTransform().a;
     const key = [scale, ...roles.map(color)].join(' ');

@@ -1,12 +1,13 @@
 import type { Drawing } from '../shared/canvas.ts';
-import type { Layout, Rect } from './layout.ts';
+import type { Rect } from './layout.ts';
 import { addCircle, type Scene } from './scene.ts';
 import { cellCentre, cellPlaces, columnGrid, columnOf, rectOf, showsCells, tileAt } from './units.ts';
 
 const linksShown = 10;
 
 /** The pinned column's strongest distal weights, from the cells they come from: dashed where they inhibit. */
-export function drawLinks({ context, color }: Drawing, scene: Scene): void {
+export function drawLinks(drawing: Drawing, scene: Scene): void {
+  const { context, color } = drawing;
   const { detail, pinned, config, layout, tensors } = scene;
   if (!detail || detail.column !== pinned) return;
   const grid = columnGrid(layout, 'memory');
@@ -25,7 +26,7 @@ export function drawLinks({ context, color }: Drawing, scene: Scene): void {
     .slice(0, linksShown);
   const strongest = Math.abs(links[0]?.weight ?? 1);
   context.save();
-  clipOut(context, tileAt(grid, detail.column), scene.layout);
+  clipOut(drawing, tileAt(grid, detail.column));
   context.lineCap = 'round';
   for (const { from, to, weight } of links) {
     const [x0, y0] = end(from);
@@ -48,9 +49,9 @@ export function drawLinks({ context, color }: Drawing, scene: Scene): void {
 }
 
 /** Keeps what follows from being drawn on a tile: the pinned column's own cells stay to be seen. */
-function clipOut(context: CanvasRenderingContext2D, tile: Rect, { height }: Layout): void {
+function clipOut({ context, width, height }: Drawing, tile: Rect): void {
   context.beginPath();
-  context.rect(0, 0, tile.x + context.canvas.width, height);
+  context.rect(0, 0, width, height);
   context.rect(tile.x, tile.y, tile.width, tile.height);
   context.clip('evenodd');
 }

@@ -84,15 +84,14 @@ function drawPredictive(drawing: Drawing, scene: Scene, grid: Grid, places: Cell
   const predictive = scene.tensors.get('state.predictive');
   if (!predictive) return;
   const { context } = drawing;
-  const { rings } = scene;
   const most = scene.scales.most('state.predictive', predictive);
-  rings.prepare(drawing, grid.pitch * places.radius);
+  const drawRing = scene.rings.prepare(drawing, grid.pitch * places.radius);
   drawByStrength(
     context,
     predictive.length,
     cell => predictive[cell]! / most,
     0.05,
-    (cell, level) => rings.draw(context, ...cellCentre(grid, places, cell), level),
+    (cell, level) => drawRing(...cellCentre(grid, places, cell), level),
   );
 }
 

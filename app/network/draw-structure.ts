@@ -101,11 +101,11 @@ function drawLoop({ context, color }: Drawing, { loop, text }: Layout): void {
   context.lineWidth = 1.75;
   context.beginPath();
   context.moveTo(from, y + 4);
-  context.arcTo(from, run, from - radius, run, radius);
+  context.arc(from - radius, run - radius, radius, 0, Math.PI / 2);
   context.lineTo(middle + half, run);
   context.moveTo(middle - half, run);
   context.lineTo(to + radius, run);
-  context.arcTo(to, run, to, run - radius, radius);
+  context.arc(to + radius, run - radius, radius, Math.PI / 2, Math.PI);
   context.stroke();
   context.beginPath();
   context.moveTo(to, run - radius);

@@ -15,14 +15,28 @@ export class Rings {
   #side = 0;
   #scale = 1;
 
-  prepare({ context, color }: Drawing, radius: number): void {
-    const scale = context.getTransform().a;
+  /** @returns what draws a ring around a cell's centre */
+  prepare(drawing: Drawing, radius: number): (x: number, y: number, level: number) => void {
+    const { context, color, saved } = drawing;
     const stroke = color('--cell-predictive');
-    const key = [scale, stroke, radius].join(' ');
-    if (key === this.#key) return;
-    this.#key = key;
-    this.#scale = scale;
     const lineWidth = Math.min(3, Math.max(1, radius * 0.42));
+    if (saved)
+      return (x, y, level) => {
+        context.strokeStyle = stroke;
+        context.lineWidth = lineWidth;
+        context.beginPath();
+        addCircle(context, x, y, radius * ringRadius(level));
+        context.stroke();
+      };
+    const scale = context.getTransform().a;
+    const key = [scale, stroke, radius].join(' ');
+    if (key !== this.#key) this.#drawSheet(stroke, lineWidth, radius, scale);
+    this.#key = key;
+    return (x, y, level) => this.#copy(context, x, y, level);
+  }
+
+  #drawSheet(stroke: string, lineWidth: number, radius: number, scale: number): void {
+    this.#scale = scale;
     this.#side = 2 * Math.ceil((radius + lineWidth) * scale);
     this.#sheet.width = this.#side * strengthLevels;
     this.#sheet.height = this.#side;
@@ -36,7 +50,7 @@ export class Rings {
     sheet.stroke();
   }
 
-  draw(context: CanvasRenderingContext2D, x: number, y: number, level: number): void {
+  #copy(context: CanvasRenderingContext2D, x: number, y: number, level: number): void {
     const side = this.#side;
     const size = side / this.#scale;
     const snap = (centre: number) => Math.round(centre * this.#scale) / this.#scale - size / 2;

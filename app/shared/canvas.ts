@@ -9,6 +9,8 @@ export interface Drawing {
   readonly height: number;
   /** The present colour of a CSS custom property, such as `--target`. */
   readonly color: (name: string) => string;
+  /** Whether it is painted as part of a file: what was drawn before for the screen's pixels is of no use there. */
+  readonly saved: boolean;
 }
 
 /** How what each canvas shows is painted anywhere, in CSS pixels from its left upper corner. */
@@ -53,11 +55,11 @@ export function useDrawing(
       }
       return value;
     };
-    const picture = (on: CanvasRenderingContext2D) => {
+    const picture = (on: CanvasRenderingContext2D, saved: boolean) => {
       on.scale(zoom(), zoom());
-      latest.current.draw({ context: on, ...sizeOf(canvas), color });
+      latest.current.draw({ context: on, ...sizeOf(canvas), color, saved });
     };
-    pictures.set(canvas, picture);
+    pictures.set(canvas, on => picture(on, true));
     const paint = () => {
       if (!(visible || printing.matches) || canvas.clientWidth === 0) return;
       const density = globalThis.devicePixelRatio || 1;
@@ -71,7 +73,7 @@ export function useDrawing(
       }
       context.setTransform(density, 0, 0, density, 0, 0);
       context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
-      picture(context);
+      picture(context, false);
     };
     repaint.current = paint;
     const recolor = () => {
