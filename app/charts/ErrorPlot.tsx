@@ -8,7 +8,7 @@ import { labelHeight, labelPlace, labelWidth } from './label-place.ts';
 import { MomentLine } from './MomentLine.tsx';
 import { PlotTooltip } from './PlotTooltip.tsx';
 import { pointsPerError, runningRmse } from './running-rmse.ts';
-import { plotMargin, type StepScale, stepAxes } from './step-axes.tsx';
+import { dashArray, plotMargin, type StepScale, stepAxes } from './step-axes.tsx';
 
 interface ErrorPlotProps {
   points: readonly HistoryPoint[];
@@ -77,7 +77,7 @@ export default function ErrorPlot({ points, width, floors, period, scale, summar
           y={line.value}
           stroke={`var(${line.color})`}
           strokeWidth={1.5 * zoom}
-          strokeDasharray={line.dash.map(length => length * zoom).join(' ')}
+          strokeDasharray={dashArray(line.dash, zoom)}
           label={{
             value: `${line.name} ${formatError(line.value)}`,
             position: positionOf(line.value, line.above),

@@ -2,7 +2,7 @@ import { ReferenceLine } from 'recharts';
 import { useMoment } from '../state/moment.ts';
 import { formatCount } from './figures.ts';
 import { momentDash } from './moment-dash.ts';
-import type { StepScale } from './step-axes.tsx';
+import { dashArray, type StepScale } from './step-axes.tsx';
 
 interface MomentLineProps {
   scale: StepScale;
@@ -24,7 +24,7 @@ export function MomentLine({ scale, steps: [from, to], zoom }: MomentLineProps) 
       x={x}
       stroke="var(--moment)"
       strokeWidth={1.5 * zoom}
-      strokeDasharray={momentDash.map(length => length * zoom).join(' ')}
+      strokeDasharray={dashArray(momentDash, zoom)}
       label={{
         value: `step ${formatCount(at)}`,
         position: share > 0.5 ? 'insideTopRight' : 'insideTopLeft',

@@ -12,6 +12,10 @@ export const plotMargin = (zoom: number, right = 10) => ({
   left: 0,
 });
 
+/** How a line is broken, in units of pictures. @param zoom CSS pixels of one */
+export const dashArray = (lengths: readonly number[], zoom: number): string =>
+  lengths.map(length => length * zoom).join(' ');
+
 const tick = { fill: 'var(--text-muted)', fontSize: '0.6875rem' };
 
 /** Steps across, logarithmic or not, and a logarithmic value axis over `domain`. @param zoom CSS pixels of a picture's unit */

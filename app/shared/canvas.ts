@@ -56,8 +56,9 @@ export function useDrawing(
       return value;
     };
     const picture = (on: CanvasRenderingContext2D, saved: boolean) => {
-      on.scale(zoom(), zoom());
-      latest.current.draw({ context: on, ...sizeOf(canvas), color, saved });
+      const unit = zoom();
+      on.scale(unit, unit);
+      latest.current.draw({ context: on, ...sizeOf(canvas, unit), color, saved });
     };
     pictures.set(canvas, on => picture(on, true));
     const paint = () => {

@@ -7,16 +7,16 @@ import { useSyncExternalStore } from 'react';
 export const zoom = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** Where a pointer is on the element that has its event, in units of pictures. */
-export const pointOf = ({ offsetX, offsetY }: MouseEvent): { x: number; y: number } => ({
-  x: offsetX / zoom(),
-  y: offsetY / zoom(),
-});
+export function pointOf({ offsetX, offsetY }: MouseEvent): { x: number; y: number } {
+  const unit = zoom();
+  return { x: offsetX / unit, y: offsetY / unit };
+}
 
-/** Of a canvas, in the units that it is painted in. */
-export const sizeOf = ({ clientWidth, clientHeight }: Element): { width: number; height: number } => ({
-  width: clientWidth / zoom(),
-  height: clientHeight / zoom(),
-});
+/** Of a canvas, in the units that it is painted in. @param unit in CSS pixels */
+export const sizeOf = (
+  { clientWidth, clientHeight }: Element,
+  unit = zoom(),
+): { width: number; height: number } => ({ width: clientWidth / unit, height: clientHeight / unit });
 
 let letter: HTMLElement | null = null;
 
